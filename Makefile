@@ -1,0 +1,37 @@
+# Thin on purpose: every target is one or two commands that you can also type yourself.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet --constraint constraints.txt
+
+.PHONY: demo test check docs bench clean
+
+demo: .venv/.ready          ## archive the sample site and print what the archive holds
+	$(BIN)/quwa demo
+
+test: .venv/.ready-dev      ## all tests
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.ready-dev     ## everything that is checked without running the program
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m quwa_archive.publish.schema --check
+
+docs: .venv/.ready-dev      ## make docs/schema.md and docs/cli.md anew
+	$(BIN)/python -m quwa_archive.publish.schema
+
+bench: .venv/.ready-dev     ## speeds as ratios, measured side by side
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv
+
+.venv/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv --without-pip .venv
+	$(INSTALL) --editable .
+	touch $@
+
+.venv/.ready-dev: .venv/.ready
+	$(INSTALL) --editable '.[dev]'
+	touch $@
