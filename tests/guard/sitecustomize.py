@@ -1,0 +1,38 @@
+"""Refuses every network connection but loopback. Loaded by pytest, and by each process that the tests start."""
+
+import socket
+
+_connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
+_getaddrinfo = socket.getaddrinfo
+
+
+class NetworkForbidden(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+def _check(address: object) -> None:
+    host = address[0] if isinstance(address, tuple) else None
+    if host is not None and not (str(host).startswith("127.") or host in ("::1", "localhost")):
+        raise NetworkForbidden(f"tests may only talk to loopback, not to {host}")
+
+
+def connect(self: socket.socket, address: object) -> None:
+    _check(address)
+    _connect(self, address)  # type: ignore[arg-type]
+
+
+def connect_ex(self: socket.socket, address: object) -> int:
+    _check(address)
+    return _connect_ex(self, address)  # type: ignore[arg-type]
+
+
+def getaddrinfo(host: object, *args: object, **kwargs: object) -> object:
+    if host is not None:
+        _check((host,))
+    return _getaddrinfo(host, *args, **kwargs)  # type: ignore[arg-type]
+
+
+socket.socket.connect = connect  # type: ignore[method-assign,assignment]
+socket.socket.connect_ex = connect_ex  # type: ignore[method-assign,assignment]
+socket.getaddrinfo = getaddrinfo  # type: ignore[assignment]
