@@ -1,0 +1,253 @@
+"""From what the pages of one article say to the rows that it becomes: pure, no clock, no database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quwa_archive import urls
+from quwa_archive.items import AuthorItem, CommentItem, LinkItem, PageItem
+from quwa_archive.normalize.instants import comment_instants, stated_instant
+from quwa_archive.normalize.zones import ZoneFinding
+from quwa_archive.records import (
+    ArticleBundle,
+    ArticleRecord,
+    AuthorRecord,
+    Capture,
+    CommentRecord,
+    ImageRecord,
+    Instant,
+    LinkRecord,
+    ObservationRecord,
+    PingRecord,
+    TermRecord,
+)
+
+DEFAULT_DEPTH_LIMIT = 5
+"""WordPress's default for how deep answers are nested; deeper ones are printed as siblings."""
+
+
+@dataclass(slots=True, frozen=True)
+class Hints:
+    """What discovery said of an article: raw dates with an offset or ``Z``, and which way said it."""
+
+    published_raw: str | None = None
+    published_source: str | None = None
+    modified_raw: str | None = None
+    modified_source: str | None = None
+
+
+def make_bundle(
+    page: PageItem,
+    *,
+    site: str,
+    captures: Sequence[Capture],
+    clock: ZoneFinding,
+    hints: Hints,
+    aliases: Sequence[str] = (),
+    complete: bool = True,
+) -> ArticleBundle:
+    """All rows of one article.
+
+    `page` is the merged page, of `site`; `captures` are those of its pages, by ``page_index``; `aliases` are addresses
+    that led here.  A look can be complete only if the page shows its comments: a page behind a password, or
+    one that prints neither a count nor a comment, is no evidence that comments were deleted.
+    """
+    first = captures[0]
+    url = _address(page, first.url, site)
+    author = _author(page.author)
+    links = _links(None, page.links)
+    images = [ImageRecord(i, image.url, image.alt, image.caption) for i, image in enumerate(page.images)]
+    terms = _terms(page)
+    published, published_source = _published(page, url, hints, clock, first)
+    modified, modified_source = _modified(page, hints, clock, first)
+    comments = _comments(page, captures, clock)
+    article = ArticleRecord(
+        id=page.post_id,
+        url=url,
+        title=page.title,
+        body_text=page.body_text,
+        body_html=page.body_html,
+        author_id=author.id if author else None,
+        published=published,
+        published_source=published_source,
+        modified=modified,
+        modified_source=modified_source,
+        access=page.access,
+        word_count=len(page.body_text.split()),
+        words_total=page.words_total,
+        language=page.language,
+        layout=page.layout,
+        comments_declared=page.comments_declared,
+        comments_captured=len(comments),
+        pings_captured=len(page.pings),
+        content_hash=content_hash(
+            page.title,
+            page.body_text,
+            author.id if author else None,
+            page.access,
+            [term.id for term in terms],
+            [(link.url, link.text) for link in links],
+            [(image.url, image.alt, image.caption) for image in images],
+        ),
+        capture_id=first.id,
+    )
+    shows_comments = page.access != "password" and (
+        page.comments_declared is not None or bool(comments) or bool(page.pings)
+    )
+    for comment in page.comments:
+        links.extend(_links(comment.id, comment.links))
+    return ArticleBundle(
+        article=article,
+        seen_at=max(capture.fetched_at for capture in captures),
+        author=author,
+        comments=comments,
+        pings=[PingRecord(i, ping.kind, ping.title, ping.url) for i, ping in enumerate(page.pings)],
+        terms=terms,
+        links=links,
+        images=images,
+        observations=_observations(page, captures),
+        aliases=sorted({*aliases, url}),
+        complete_look=complete and shows_comments,
+    )
+
+
+def content_hash(*parts: object) -> str:
+    """SHA-256 (hex) over values in a fixed order: equal exactly when all of them are."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _address(page: PageItem, fetched_url: str, site: str) -> str:
+    """The canonical link counts only when it names an article on the same site; otherwise what was fetched."""
+    if page.canonical_url and urls.kind(page.canonical_url, site) in ("article", "part", "comment_page"):
+        return urls.article_url(page.canonical_url)
+    return urls.article_url(fetched_url)
+
+
+def _author(item: AuthorItem | None) -> AuthorRecord | None:
+    if item is None:
+        return None
+    slug = urls.slug(item.url) if item.url else ""
+    return AuthorRecord(
+        id=slug or f"name:{item.name}",
+        name=item.name,
+        url=item.url,
+        role=item.role,
+        bio=item.bio,
+        avatar_url=item.avatar_url,
+    )
+
+
+def _terms(page: PageItem) -> list[TermRecord]:
+    records = {
+        f"{t.kind}:{t.slug}": TermRecord(f"{t.kind}:{t.slug}", t.kind, t.slug, t.name) for t in page.terms
+    }
+    return [records[key] for key in sorted(records)]
+
+
+def _links(comment_id: int | None, items: Sequence[LinkItem]) -> list[LinkRecord]:
+    return [
+        LinkRecord(comment_id, i, link.url, urls.domain(link.url), link.text) for i, link in enumerate(items)
+    ]
+
+
+def _published(
+    page: PageItem, url: str, hints: Hints, clock: ZoneFinding, capture: Capture
+) -> tuple[Instant, str | None]:
+    """JSON-LD, meta tags, the layout's own time, REST, feed, sitemap, address, printed date: first that reads."""
+    stated = {date.source: date.raw for date in reversed(page.dates) if date.kind == "published"}
+    claims = [(source, stated.get(source)) for source in ("json-ld", "meta", "time")]
+    claims.append((hints.published_source or "", hints.published_raw))
+    claims.append(("url", urls.date_in(url)))
+    claims.append(("printed", stated.get("printed")))
+    return _first_readable(claims, page, clock, capture)
+
+
+def _modified(
+    page: PageItem, hints: Hints, clock: ZoneFinding, capture: Capture
+) -> tuple[Instant, str | None]:
+    stated = {date.source: date.raw for date in reversed(page.dates) if date.kind == "modified"}
+    claims = [(source, stated.get(source)) for source in ("json-ld", "meta", "time")]
+    claims.append((hints.modified_source or "", hints.modified_raw))
+    return _first_readable(claims, page, clock, capture)
+
+
+def _first_readable(
+    claims: Sequence[tuple[str, str | None]], page: PageItem, clock: ZoneFinding, capture: Capture
+) -> tuple[Instant, str | None]:
+    unread = Instant()
+    for source, raw in claims:
+        if not raw:
+            continue
+        instant = stated_instant(
+            raw, source=source, language=page.language, clock=clock, captured_at=capture.fetched_at
+        )
+        if instant.local is not None or instant.at is not None:
+            return instant, source
+        if unread.raw is None:
+            unread = instant
+    return unread, None
+
+
+def _comments(page: PageItem, captures: Sequence[Capture], clock: ZoneFinding) -> list[CommentRecord]:
+    answerable = any(comment.has_reply_link for comment in page.comments)
+    nested = any(comment.depth > 1 for comment in page.comments)
+    instants = comment_instants(
+        page.comments,
+        language=page.language,
+        clock=clock,
+        captured_at=[captures[c.page_index].fetched_at for c in page.comments],
+    )
+    return [
+        CommentRecord(
+            id=c.id,
+            article_id=page.post_id,
+            parent_id=c.parent_id,
+            parent_source=_parent_source(c, answerable=answerable, nested=nested),
+            depth=c.depth,
+            position=c.position,
+            author_name=c.author_name,
+            author_url=c.author_url,
+            body_text=c.body_text,
+            body_html=c.body_html,
+            likes=c.likes,
+            posted=instant,
+            content_hash=content_hash(
+                c.author_name,
+                c.author_url,
+                c.body_text,
+                [(link.url, link.text) for link in c.links],
+            ),
+            capture_id=captures[c.page_index].id,
+        )
+        for c, instant in zip(page.comments, instants, strict=True)
+    ]
+
+
+def _parent_source(comment: CommentItem, *, answerable: bool, nested: bool) -> str:
+    """``nesting`` where the page can know the parent, ``inferred`` where it cannot.
+
+    WordPress prints a reply link under every comment but those at the depth limit, where an answer is printed
+    as a sibling of what it answers.  A page with neither nesting nor reply links has threads switched off (or
+    is closed and flat), and then says nothing about parents.  Nor does it name the parent of an answer to a ping,
+    which some themes print without an id.
+    """
+    if comment.depth > 1 and comment.parent_id is None:
+        return "inferred"
+    if answerable:
+        at_limit = comment.depth > 1 and not comment.has_reply_link
+    else:
+        at_limit = comment.depth >= DEFAULT_DEPTH_LIMIT or not nested
+    return "inferred" if at_limit else "nesting"
+
+
+def _observations(page: PageItem, captures: Sequence[Capture]) -> list[ObservationRecord]:
+    observations = [ObservationRecord(None, count.name, count.value, captures[0].id) for count in page.counts]
+    observations.extend(
+        ObservationRecord(c.id, "likes", c.likes, captures[c.page_index].id)
+        for c in page.comments
+        if c.likes is not None
+    )
+    return observations
