@@ -1,0 +1,36 @@
+"""HTML in, items out.  ``read`` one page, ``merge`` the pages of one article.
+
+    page = read(body, url=url, encoding="utf-8")
+    article = merge([page, *others])
+
+The layouts are in `layouts.LAYOUTS`, newest first.  A page that is no article raises `NotAnArticle`, one that no
+layout recognises `UnknownLayout`, one without post id or body `MissingField`: all are `PageError`.
+"""
+
+from __future__ import annotations
+
+from quwa_archive.items import PageItem
+from quwa_archive.pages.document import parse
+from quwa_archive.pages.kind import NotAnArticle, kind_of
+from quwa_archive.pages.layouts import LAYOUTS, layout_of
+from quwa_archive.pages.merge import merge
+
+__all__ = ["LAYOUTS", "NotAnArticle", "kind_of_page", "merge", "read"]
+
+
+def read(body: bytes, *, url: str, encoding: str | None = None) -> PageItem:
+    """Everything one page of an article says.
+
+    ``url`` is the address it was answered under (after redirects); ``encoding`` the charset of the HTTP header,
+    if any.  Pure: the same bytes give the same item.
+    """
+    document = parse(body, url=url, encoding=encoding)
+    kind = kind_of(document)
+    if kind not in (None, "article"):
+        raise NotAnArticle(f"{url}: this is no article but a page of kind {kind!r}", kind)
+    return layout_of(document).read(document)
+
+
+def kind_of_page(body: bytes, *, url: str, encoding: str | None = None) -> str | None:
+    """``article``, another kind WordPress names (``category``, ``error404``, ``page``, …), or ``None``."""
+    return kind_of(parse(body, url=url, encoding=encoding))

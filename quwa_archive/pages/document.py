@@ -1,0 +1,137 @@
+"""One HTML page, parsed once: the tree, its address and what its ``<body>`` says about itself.
+
+Everything else in ``pages/`` reads from a `Document`.  The tree belongs to its reader: furniture is taken out
+of it in place (a copy of the tree would cost more than all fields together), so a document is read once.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import cast
+from urllib.parse import urljoin
+
+from lxml import etree
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+from quwa_archive.errors import UnknownLayout
+from quwa_archive.pages import depth
+
+_PIECE = 8192
+_POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
+_BY_ID = etree.XPath("id($id)")
+# Comments and processing instructions are dropped while parsing: they are never published text, and text
+# after `<!--more-->` would hang on a node that most walks skip.
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+# Addresses that lead to no document: controls and ways to reach a person, not links of a text.
+_NO_DOCUMENT = ("#", "javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "whatsapp:")
+
+
+class Document:
+    """A parsed page: ``root`` (`<html>`), ``body``, ``body_classes``, ``url`` and ``base`` for relative links.
+
+    ``raw`` are the bytes it was parsed from, for cheap tests whether a marker occurs at all.
+    """
+
+    __slots__ = ("base", "body", "body_class", "body_classes", "raw", "root", "url")
+
+    def __init__(self, raw: bytes, root: etree._Element, url: str) -> None:
+        self.raw = raw
+        self.root = root
+        self.url = url
+        body = root.find("body")
+        self.body = root if body is None else body
+        self.body_class = self.body.get("class") or ""
+        self.body_classes = frozenset(self.body_class.split())
+        self.base = url
+        base = root.find("head/base")
+        if base is not None:
+            self.base = self.absolute(base.get("href")) or url
+
+    def by_id(self, name: str) -> etree._Element | None:
+        """The first element with this id, by libxml2's index of ids (no scan), or ``None``."""
+        found = cast("list[etree._Element]", _BY_ID(self.root, id=name))
+        return found[0] if found else None
+
+    def declared_post_id(self) -> int | None:
+        """The N of ``postid-N`` in the classes of ``<body>``; WordPress prints it on every single post."""
+        match = _POST_ID.search(self.body_class)
+        return int(match.group(1)) if match else None
+
+    def absolute(self, href: str | None) -> str | None:
+        """``href`` made absolute; ``None`` for anchors, scripts, mail and what is no address at all."""
+        if not href:
+            return None
+        href = href.strip()
+        if href.startswith(("http://", "https://")):
+            return href
+        if not href or href.lower().startswith(_NO_DOCUMENT):
+            return None
+        try:
+            return urljoin(self.base, href)
+        except ValueError:  # `http://[` and the like: not an address that anyone could follow
+            return None
+
+
+def tokens(element: etree._Element) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def parse(body: bytes, *, url: str, encoding: str | None = None) -> Document:
+    """Parses a page of any quality; raises `UnknownLayout` when there is not one element in it.
+
+    NUL bytes are dropped first: libxml2 before 2.14 ends the page at the first one, later ones print U+FFFD.
+    """
+    html = to_utf8(body, encoding)
+    if b"\0" in html:
+        html = html.replace(b"\0", b"")
+    root = etree.fromstring(html, _PARSER) if html.strip() else None
+    if root is not None and depth.was_cut(root):
+        html = depth.flatten(html)
+        root = etree.fromstring(html, _PARSER)
+    if root is None:
+        raise UnknownLayout(f"{url}: the answer holds no HTML; look at its capture")
+    return Document(html, root, url)
+
+
+def to_utf8(body: bytes, declared: str | None) -> bytes:
+    """The page in UTF-8, whatever it says it is; characters that cannot be read become U+FFFD.
+
+    Order: byte order mark; UTF-8 where the bytes are valid UTF-8 (no other encoding looks like it by chance,
+    and servers that announce ISO-8859-1 for UTF-8 pages are common); the charset of the HTTP header
+    (``declared``); the one the page names; windows-1252, as browsers do.  Names nobody knows are skipped.
+    """
+    mark, rest = read_bom(body)
+    if mark is not None and rest is not None:
+        return rest if mark == "utf-8" else _reencode(rest, mark)
+    if body.isascii() or _is_utf8(body):
+        return body
+    named = (declared and resolve_encoding(declared)) or html_body_declared_encoding(body) or "cp1252"
+    # Labelled UTF-8, but fewer characters read as UTF-8 than do not: the label is wrong.
+    if named == "utf-8" and not _is_mostly_utf8(body):
+        named = "cp1252"
+    return _reencode(body, named)
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Decodes piece by piece: one string of the whole page costs more to allocate than to decode."""
+    view = memoryview(body)
+    start = 0
+    try:
+        while start < len(body):
+            piece = view[start : start + _PIECE]
+            start += codecs.utf_8_decode(piece, "strict", start + _PIECE >= len(body))[1]
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reencode(body: bytes, encoding: str) -> bytes:
+    return body.decode(encoding, "replace").encode("utf-8", "replace")
+
+
+def _is_mostly_utf8(body: bytes) -> bool:
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(1 for char in text if char > "\x7f") - broken >= broken

@@ -1,0 +1,26 @@
+"""A piece of HTML that comes without a page around it: what the API and feeds carry."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import html as lxml_html
+
+from quwa_archive.pages.text import Reading, clean, read
+
+
+def read_fragment(html: str, *, base_url: str) -> Reading:
+    """Text, links and images of a fragment, by the same rule as those of a page."""
+    if not html.strip():
+        return Reading("")
+    element = lxml_html.fragment_fromstring(clean(html), create_parent="div")
+    return read(element, lambda href: _absolute(base_url, href))
+
+
+def _absolute(base_url: str, href: str | None) -> str | None:
+    if not href or href.strip().lower().startswith(("#", "javascript:", "data:")):
+        return None
+    try:
+        return urljoin(base_url, href.strip())
+    except ValueError:
+        return None

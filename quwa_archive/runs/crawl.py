@@ -1,0 +1,65 @@
+"""Runs a spider from lock to exit code: what `scrapy crawl quwa` and `quwa update` both do."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from quwa_archive.errors import QuwaError
+from quwa_archive.runs.arguments import CrawlArguments
+from quwa_archive.runs.report import RunReport
+from quwa_archive.runs.session import RunSession
+from quwa_archive.runs.summary import print_summary
+
+
+def run_crawl(
+    spider: str, arguments: Mapping[str, str], settings: Settings, process: AsyncCrawlerProcess | None = None
+) -> int:
+    """Crawls, prints the summary and returns the exit code; errors a user can cause become one line on stderr."""
+    try:
+        session = RunSession(settings, CrawlArguments.parse(**arguments))
+    except QuwaError as error:
+        print(f"quwa: {error}", file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    folder = session.archive.folder
+    report = _crawl(spider, session, process or AsyncCrawlerProcess(settings))
+    if report.fatal is not None:
+        print(f"quwa: {report.fatal}", file=sys.stderr)  # noqa: T201
+    print_summary(report, folder)
+    return report.exit_code
+
+
+def _crawl(spider: str, session: RunSession, process: AsyncCrawlerProcess) -> RunReport:
+    crawler = process.create_crawler(spider)
+    task: object = process.crawl(crawler, session=session)
+    try:
+        process.start()
+    except BaseException as error:
+        session.report.unexpected.append(f"{type(error).__name__}: {error}")
+        if not isinstance(error, KeyboardInterrupt):
+            raise
+        session.report.interrupted = True
+    finally:
+        if (
+            isinstance(task, asyncio.Future)
+            and task.done()
+            and not task.cancelled()
+            and (raised := task.exception())
+        ):
+            if isinstance(raised, QuwaError):
+                session.report.fail(raised)
+            else:
+                session.report.unexpected.append(f"{type(raised).__name__}: {raised}")
+        stats = crawler.stats.get_stats() if crawler.spider is not None else {}
+        reason = stats.get("finish_reason")
+        if reason == "shutdown":
+            session.report.interrupted = True
+        for name in ("spider_exceptions/count", "item_error_count"):
+            if count := stats.get(name):
+                session.report.unexpected.append(f"{name}: {count}; the log has the tracebacks")
+        report = session.finish(requests=stats.get("downloader/request_count", 0))
+    return report

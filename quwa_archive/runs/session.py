@@ -1,0 +1,89 @@
+"""One run from its lock to its report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from quwa_archive.archive import Archive
+from quwa_archive.errors import QuwaError
+from quwa_archive.rebuild import replay_tail
+from quwa_archive.runs.arguments import CrawlArguments
+from quwa_archive.runs.lock import Lock
+from quwa_archive.runs.report import RunReport
+from quwa_archive.store import frontier, queries
+
+
+class RunSession:
+    """Holds the archive's lock, the open archive and the report of one run.
+
+    Opening it takes in what an earlier, killed run had captured but not stored.  Raises the errors that end a
+    run before it starts: ArchiveLocked, StorageError, UsageError.
+    """
+
+    def __init__(self, settings: BaseSettings, arguments: CrawlArguments) -> None:
+        self.arguments = arguments
+        self.report = RunReport()
+        self.on_fatal: Callable[[], None] | None = None
+        folder = Path(settings["ARCHIVE_DIR"])
+        self._lock = Lock(folder)
+        self._lock.acquire()
+        try:
+            self.archive = Archive(
+                folder,
+                site=arguments.site,
+                site_time_zone=settings["SITE_TIME_ZONE"] or None,
+                rotate_bytes=settings.getint("WARC_ROTATE_BYTES"),
+            )
+            replay_tail(self.archive)
+            with self.archive.transaction() as connection:
+                self.run_id = int(
+                    connection.execute(
+                        "INSERT INTO runs (started_at, site) VALUES (?, ?) RETURNING id",
+                        [self.archive.now(), self.archive.site],
+                    ).fetchone()[0]
+                )
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def fail(self, error: QuwaError) -> None:
+        """Ends the run because of `error`."""
+        self.report.fail(error)
+        if self.on_fatal is not None:
+            self.on_fatal()
+
+    def finish(self, *, requests: int = 0) -> RunReport:
+        """Writes the report to `runs` and `logs/`, closes the archive and frees the lock."""
+        report = self.report
+        report.requests = requests
+        try:
+            report.state = frontier.state_counts(self.archive.connection)
+            report.short = queries.count_short(self.archive.connection)
+            report.quarantined = queries.count_quarantined(self.archive.connection)
+            self._write(report.as_json())
+        except QuwaError as error:
+            report.fail(error)
+        finally:
+            try:
+                self.archive.close()
+            except QuwaError as error:
+                report.fail(error)
+            finally:
+                self._lock.release()
+        return report
+
+    def _write(self, report: dict[str, Any]) -> None:
+        text = json.dumps(report, ensure_ascii=False, sort_keys=True)
+        ended_at = self.archive.now()
+        with self.archive.transaction() as connection:
+            connection.execute(
+                "UPDATE runs SET ended_at = ?, exit_code = ?, outcome = ?, report = ? WHERE id = ?",
+                [ended_at, report["exit_code"], report["outcome"], text, self.run_id],
+            )
+        log = self.archive.folder / "logs" / f"run-{self.run_id:06d}.json"
+        log.write_text(json.dumps({"run": self.run_id, "ended_at": ended_at, **report}, indent=1) + "\n")

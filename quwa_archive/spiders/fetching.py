@@ -1,0 +1,68 @@
+"""Fetches one address from within a coroutine, through all middlewares, and never raises for what the web does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+
+from quwa_archive.errors import QuwaError
+from quwa_archive.records import Capture
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What came of a request.  ``status`` is 0 where no response came; ``problem`` says in words what is wrong."""
+
+    url: str
+    status: int = 0
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    captures: list[Capture] = field(default_factory=list)
+    problem: str = ""
+    refused_by_robots: bool = False
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header."""
+        return self.headers.get("content-type")
+
+
+class Fetcher:
+    """Wraps the engine's download, so that retries, redirects, robots.txt and captures all apply."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Fetched:
+        """Fetches `url`; only errors of our own (storage) are raised."""
+        fetched = Fetched(url)
+        request = Request(
+            url,
+            headers=dict(headers or {}),
+            callback=NO_CALLBACK,
+            meta={"handle_httpstatus_all": True, "captures": fetched.captures},
+        )
+        engine = self._crawler.engine
+        assert engine is not None
+        try:
+            response = await engine.download_async(request)
+        except QuwaError:
+            raise
+        except IgnoreRequest:
+            fetched.problem, fetched.refused_by_robots = "robots.txt forbids it", True
+        except Exception as error:  # noqa: BLE001 (what a download raises depends on the handler)
+            fetched.problem = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+        else:
+            fetched.url, fetched.status, fetched.body = response.url, response.status, response.body
+            fetched.headers = {
+                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+                for name, values in response.headers.items()
+            }
+            if response.status != 200:
+                fetched.problem = f"HTTP {response.status}"
+        return fetched

@@ -1,0 +1,223 @@
+"""The spider of the live site: discovers, then visits each article that is new, changed or due."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from quwa_archive import extraction, urls
+from quwa_archive.archive import Archive
+from quwa_archive.errors import SiteError
+from quwa_archive.items import ProblemItem, VisitItem
+from quwa_archive.runs.arguments import CrawlArguments, Span
+from quwa_archive.runs.session import RunSession
+from quwa_archive.spiders.discoverer import Discoverer
+from quwa_archive.spiders.fetching import Fetched, Fetcher
+from quwa_archive.spiders.visits import Agenda
+from quwa_archive.store import frontier
+
+REFUSED = (401, 403, 451)
+MISSING = (404, 410)
+SITE_DOWN_AFTER = 10
+"""Pages that fail in a row, with none in between that works, before the run gives the site up."""
+
+
+class QuwaSpider(Spider):
+    """``scrapy crawl quwa``: brings the archive up to date; the same command for the first run and every later one."""
+
+    name = "quwa"
+
+    def __init__(self, session: RunSession, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.session = session
+        self.stopping = False
+        self._fetcher: Fetcher | None = None
+        self._sitemaps: list[str] = []
+        self._failures_in_a_row = 0
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if contact := settings["CONTACT"]:
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> QuwaSpider:
+        session = kwargs.pop("session", None)
+        if session is None:
+            session = RunSession(crawler.settings, CrawlArguments.parse(**kwargs))
+        spider = super().from_crawler(crawler, session=session)
+        crawler.signals.connect(spider._note_robots, signal=signals.robots_parsed)
+        crawler.signals.connect(spider._note_stop, signal=signals.engine_stopped)
+        return spider
+
+    @property
+    def archive(self) -> Archive:
+        """The archive that this run writes."""
+        return self.session.archive
+
+    @property
+    def span(self) -> Span:
+        """The days of publication that were asked for."""
+        return self.session.arguments.span
+
+    # -- the run ----------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Discovery first, then requests for articles as fast as they can be taken, no faster."""
+        assert self.crawler.engine is not None
+        self.session.on_fatal = self._stop
+        if not self.crawler.settings["CONTACT"] and not _is_loopback(self.archive.site):
+            self.logger.warning("requests name no contact; say who asks: -s CONTACT=you@example.org")
+        self._fetcher = Fetcher(self.crawler)
+        settings = self.crawler.settings
+        deadline = (
+            time.monotonic() + settings.getfloat("MAX_MINUTES") * 60
+            if settings.getfloat("MAX_MINUTES")
+            else None
+        )
+        arguments = self.session.arguments
+        try:
+            discoverer = Discoverer(self._fetcher, self.session, sitemaps=lambda: self._sitemaps)
+            await (discoverer.site_only() if arguments.urls else discoverer.everything())
+        except SiteError as error:
+            self.session.fail(error)
+            return
+        self._room = asyncio.Semaphore(2 * settings.getint("CONCURRENT_REQUESTS"))
+        for candidate in self._candidates(arguments):
+            if self.stopping:
+                return
+            if deadline is not None and time.monotonic() > deadline:
+                self.session.report.out_of_time = True
+                return
+            await self._room.acquire()
+            self.session.report.chosen[candidate.why] += 1
+            yield Request(
+                candidate.url,
+                callback=self.visit_article,
+                errback=self.note_failure,
+                meta={"handle_httpstatus_all": True, "article": candidate.url, "captures": []},
+            )
+
+    def _candidates(self, arguments: CrawlArguments) -> Any:
+        if arguments.urls:
+            yield from (frontier.Candidate(url, "asked") for url in arguments.urls)
+            return
+        connection = self.archive.connection
+        for candidate in frontier.candidates(
+            connection, recheck=arguments.recheck, now=self.archive.now(), run=self.session.run_id
+        ):
+            published = frontier.hints(connection, [candidate.url]).published
+            if arguments.span.may_hold(published, slack_days=1):
+                yield candidate
+
+    # -- one article ------------------------------------------------------------------------------
+
+    async def visit_article(self, response: Response) -> AsyncIterator[VisitItem]:
+        """Reads an article's page, fetches its comment pages and parts, and hands over the whole visit."""
+        try:
+            async for visit in self._visit(response):
+                yield visit
+        finally:
+            self._room.release()
+
+    async def _visit(self, response: Response) -> AsyncIterator[VisitItem]:
+        assert self._fetcher is not None
+        url = response.meta["article"]
+        visit = VisitItem("article", url, captures=response.meta["captures"])
+        if response.status in MISSING:
+            self._failures_in_a_row = 0
+            yield VisitItem("gone", url, captures=visit.captures)
+            return
+        if response.status != 200:
+            self._failed(url, f"HTTP {response.status}")
+            return
+        if not urls.same_site(response.url, self.archive.site):
+            self._failed(url, f"redirected to another site, {response.url}")
+            return
+        self._failures_in_a_row = 0
+        page = extraction.add_page(
+            visit, visit.captures[-1], response.body, extraction.charset(_content_type(response))
+        )
+        if page is not None:
+            agenda = Agenda(urls.article_url(response.url))
+            agenda.add(page)
+            for further in agenda:
+                if self.stopping:
+                    return
+                fetched = await self._fetcher.get(further)
+                visit.captures.extend(fetched.captures)
+                another = self._add_further_page(visit, further, fetched)
+                if another is not None:
+                    agenda.add(another)
+        yield visit
+
+    def _add_further_page(self, visit: VisitItem, url: str, fetched: Fetched) -> Any:
+        if fetched.status == 200:
+            return extraction.add_page(
+                visit, fetched.captures[-1], fetched.body, extraction.charset(fetched.content_type)
+            )
+        capture_id = fetched.captures[-1].id if fetched.captures else None
+        visit.problems.append(ProblemItem(url, "page_failed", fetched.problem, capture_id))
+        visit.complete = False
+        return None
+
+    def note_failure(self, failure: Failure) -> None:
+        """A request for an article that ended without a response."""
+        self._room.release()
+        request = failure.request  # type: ignore[attr-defined]
+        url = request.meta["article"]
+        if isinstance(failure.value, IgnoreRequest):
+            self._mark(url, "refused", "robots.txt forbids it")
+            self.session.report.articles["refused"] += 1
+            return
+        self._failed(url, f"{type(failure.value).__name__}: {failure.value}".splitlines()[0][:300])
+
+    def _failed(self, url: str, why: str) -> None:
+        self.session.report.failed[url] = why
+        self._mark(url, "failed", why)
+        self._failures_in_a_row += 1
+        if self._failures_in_a_row >= SITE_DOWN_AFTER:
+            self.session.fail(
+                SiteError(
+                    f"{self.archive.site} failed {self._failures_in_a_row} times in a row (last: {why});"
+                    " run again later, what was archived is safe"
+                )
+            )
+
+    def _mark(self, url: str, state: str, error: str) -> None:
+        with self.archive.transaction() as connection:
+            frontier.mark(connection, url, state, at=self.archive.now(), run=self.session.run_id, error=error)
+
+    # -- signals ----------------------------------------------------------------------------------
+
+    def _note_robots(self, robotparser: RobotParser, request: Request) -> None:
+        self._sitemaps.extend(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
+
+    def _note_stop(self) -> None:
+        self.stopping = True
+
+    def _stop(self) -> None:
+        self.stopping = True
+        engine = self.crawler.engine
+        if engine is not None:
+            asyncio.ensure_future(engine.close_spider_async(reason="fatal"))  # noqa: RUF006 (the engine awaits it)
+
+
+def _is_loopback(url: str) -> bool:
+    return urls.domain(url).startswith("127.") or urls.domain(url) == "localhost"
+
+
+def _content_type(response: Response) -> str | None:
+    raw = response.headers.get("Content-Type")
+    return raw.decode("latin-1") if raw else None
