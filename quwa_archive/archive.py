@@ -27,7 +27,13 @@ from quwa_archive.captures.writer import (
 from quwa_archive.errors import StorageError, UsageError
 from quwa_archive.normalize.zones import ZoneFinding, infer_zone
 from quwa_archive.records import Capture
-from quwa_archive.store import database, evidence
+from quwa_archive.store import database, evidence, writer
+
+INDEX_EVERY = 200
+"""Visits after which the full-text index takes in what was written."""
+
+SITE_FIELD, ZONE_FIELD = "isPartOf", "site-time-zone"
+"""Fields of a warcinfo record: what a rebuild must know and no capture says."""
 
 SOFTWARE = f"quwa-archive/{quwa_archive.__version__}"
 
@@ -49,11 +55,13 @@ class Archive:
         now: Callable[[], str] = utc_now,
         new_id: Callable[[], str] = new_record_id,
         rotate_bytes: int = DEFAULT_ROTATE_BYTES,
+        database_name: str = "archive.db",
     ) -> None:
         self.folder = folder
         self.now = now
+        self._in_bulk = False
         self._new_id = new_id
-        self.database_path = folder / "archive.db"
+        self.database_path = folder / database_name
         self.warc_folder = folder / "warc"
         with database.storage_errors(folder):
             for part in (folder, self.warc_folder, folder / "exports", folder / "logs"):
@@ -62,13 +70,20 @@ class Archive:
         self.connection: sqlite3.Connection = self.db.conn
         self.site = self._settle_site(site)
         self._writer = CaptureWriter(
-            self.warc_folder, software=SOFTWARE, now=now, new_id=new_id, rotate_bytes=rotate_bytes
+            self.warc_folder,
+            software=SOFTWARE,
+            now=now,
+            new_id=new_id,
+            rotate_bytes=rotate_bytes,
+            about={SITE_FIELD: self.site, ZONE_FIELD: site_time_zone or ""},
         )
         self._last_capture_id = evidence.last_capture_id(self.connection)
         self._unstored: list[Capture] = []
+        self._visits_since_index = 0
         self._site_time_zone = site_time_zone
-        self.clock_is_stale = False
-        self._clock = self._infer_clock()
+        self.clock_is_stale = True
+        self._clock: ZoneFinding
+        self._clock_as_of = ""
 
     def _settle_site(self, site: str | None) -> str:
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'site'").fetchone()
@@ -121,14 +136,33 @@ class Archive:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One transaction on the database; storage errors come out as one line that says what to do."""
+        if self._in_bulk:
+            yield self.connection
+            return
         with database.storage_errors(self.database_path), database.transaction(self.db) as connection:
             yield connection
 
     @contextmanager
-    def visit(self, visit: VisitRecord | None) -> Iterator[sqlite3.Connection]:
+    def bulk(self) -> Iterator[sqlite3.Connection]:
+        """All that follows in one transaction that cannot be rolled back: for a new database that nobody uses yet."""
+        self.connection.execute("PRAGMA journal_mode=OFF")
+        self.connection.execute("PRAGMA synchronous=OFF")
+        self.connection.execute("PRAGMA cache_size=-200000")
+        with self.transaction() as connection:
+            self._in_bulk = True
+            try:
+                yield connection
+            finally:
+                self._in_bulk = False
+
+    @contextmanager
+    def visit(
+        self, visit: VisitRecord | None, *, replayed_to: tuple[str, int] | None = None
+    ) -> Iterator[sqlite3.Connection]:
         """The transaction that takes in a visit: its record is in the WARC file before its rows are committed.
 
-        `visit` is None when the record is there already (a replay).
+        `visit` is None when the record is there already (a replay); `replayed_to` then says in which file it is
+        and where it ends.
         """
         if visit is not None:
             with database.storage_errors(self.warc_folder):
@@ -139,7 +173,18 @@ class Archive:
             yield connection
             if visit is not None:
                 evidence.set_applied(connection, self._writer.current_file, applied_to)
+            elif replayed_to is not None:
+                evidence.set_applied(connection, *replayed_to)
         del self._unstored[:stored]
+        self._visits_since_index += 1
+        if self._visits_since_index >= INDEX_EVERY and not self._in_bulk:
+            self.index_pending()
+
+    def index_pending(self) -> None:
+        """Takes what was written lately into the full-text index."""
+        self._visits_since_index = 0
+        with self.transaction() as connection:
+            writer.index_pending(connection)
 
     def store_captures(self) -> None:
         """Stores the captures that belong to no visit (failed pages, robots.txt)."""
@@ -163,17 +208,38 @@ class Archive:
     def clock(self) -> ZoneFinding:
         """What is known of the site's time zone, from all evidence so far."""
         if self.clock_is_stale:
-            self._clock = self._infer_clock()
+            self._clock_as_of = evidence.newest_clock_capture(self.connection)
+            self._clock = infer_zone(
+                evidence.clock_evidence(self.connection), configured=self._site_time_zone
+            )
             self.clock_is_stale = False
         return self._clock
 
-    def _infer_clock(self) -> ZoneFinding:
-        return infer_zone(evidence.clock_evidence(self.connection), configured=self._site_time_zone)
+    @property
+    def clock_as_of(self) -> str:
+        """WARC record id of the newest capture whose evidence `clock` rests on; empty for none."""
+        return self._clock_as_of
+
+    def set_site_time_zone(self, site_time_zone: str | None) -> None:
+        """Sets what the site's clock is configured to be, as the run that is replayed had it."""
+        if site_time_zone != self._site_time_zone:
+            self._site_time_zone = site_time_zone
+            self.clock_is_stale = True
+
+    def recall_clock(self, as_of: str, site_time_zone: str | None) -> None:
+        """Sets `clock` to what it was when the evidence reached as far as that capture, and not further."""
+        if self.clock_is_stale or (as_of, site_time_zone) != (self._clock_as_of, self._site_time_zone):
+            self._clock_as_of, self._site_time_zone = as_of, site_time_zone
+            self._clock = infer_zone(
+                evidence.clock_evidence(self.connection, as_of=as_of), configured=site_time_zone
+            )
+            self.clock_is_stale = False
 
     def close(self) -> None:
         """Stores what is left and closes the files."""
         try:
             self.store_captures()
+            self.index_pending()
             if self._writer.current_file:
                 with self.transaction() as connection:
                     evidence.set_applied(connection, self._writer.current_file, self._writer.current_size)

@@ -104,6 +104,17 @@ def check(folder: Path) -> int:
     return print_findings(folder)
 
 
+@main.command("time")
+@archive_option
+@click.option("--site-time-zone", metavar="ZONE", help="As the setting SITE_TIME_ZONE.")
+@one_line_errors
+def time_command(folder: Path, site_time_zone: str | None) -> None:
+    """What zone the site's clock keeps, on what evidence, and how many times are exact, ambiguous, assumed."""
+    from quwa_archive.publish.time import print_time
+
+    print_time(folder, site_time_zone)
+
+
 @main.command()
 @archive_option
 @click.option("--limit", default=20, show_default=True, help="How many, newest first.")
@@ -135,6 +146,42 @@ def demo(articles: int, folder: Path, serve: bool, port: int, truth: Path | None
     from quwa_archive.demo.run import run_demo
 
     return run_demo(articles, folder, serve_only=serve, port=port, truth_file=truth)
+
+
+@main.command()
+@archive_option
+@click.option("--dry-run", is_flag=True, help="Only say what would change, field by field.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a core]")
+@click.option(
+    "--skip-damaged", is_flag=True, help="Leave out what rests on damaged records instead of stopping."
+)
+@one_line_errors
+def rebuild(folder: Path, dry_run: bool, jobs: int | None, skip_damaged: bool) -> int:
+    """Make the database anew from the WARC files, offline; it replaces the old one when it is complete."""
+    from quwa_archive.publish.rebuilt import run_rebuild
+
+    return run_rebuild(folder, dry_run=dry_run, jobs=jobs, skip_damaged=skip_damaged)
+
+
+@main.command()
+@archive_option
+@click.argument("words", nargs=-1)
+@click.option("--in", "where", type=click.Choice(["articles", "comments"]), help="Only these.  [default: both]")
+@click.option("--author", metavar="NAME", help="Only by this author or commenter (case and accents do not matter).")
+@click.option("--since", metavar="DATE", help="Only from this day on, by the site's clock.")
+@click.option("--until", metavar="DATE", help="Only up to this day.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1), help="How many of each kind.")
+@click.option("--history", is_flag=True, help="Earlier states of what was edited, too.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON list instead of text.")
+@one_line_errors
+def search(folder: Path, words: tuple[str, ...], where: str | None, **options: Any) -> int:
+    """Find articles and comments, best first: word "a phrase" begin* -without this OR that.
+
+    Deleted ones are found and marked. Put options before words that begin with a minus, and -- between.
+    """
+    from quwa_archive.publish.search import KINDS, print_hits
+
+    return print_hits(folder, " ".join(words), kinds=(where,) if where else KINDS, **options)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from email.message import Message
 
 from quwa_archive import pages
 from quwa_archive.discovery import feed, listing, rest, sitemap
 from quwa_archive.errors import PageError
-from quwa_archive.items import PageItem, ProblemItem, VisitItem
+from quwa_archive.items import FeedCommentItem, PageItem, ProblemItem, VisitItem
 from quwa_archive.records import Capture
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def add_answer(visit: VisitItem, capture: Capture, body: bytes, *, site: str) ->
     match visit.kind:
         case "rest-index":
             answer = rest.parse_index(body)
-            visit.clocks.extend(answer.clocks())
+            visit.clocks.extend(replace(clock, utc=capture.fetched_at) for clock in answer.clocks())
             return answer
         case "rest-posts":
             answer = rest.parse_posts(body, site=site)
@@ -83,6 +84,9 @@ def add_answer(visit: VisitItem, capture: Capture, body: bytes, *, site: str) ->
             answer = feed.parse_feed(body, url=capture.url, site=site)
         case "comments-feed":
             answer = feed.parse_comments_feed(body, url=capture.url, site=site)
+            visit.feed_comments.extend(
+                FeedCommentItem(c.comment_id, c.article_url, c.utc) for c in answer.comments if c.utc
+            )
         case "listing":
             answer = listing.parse_listing(body, url=capture.url, site=site)
         case other:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from quwa_archive import urls, versions
 from quwa_archive.archive import Archive
-from quwa_archive.captures.layout import VisitRecord
-from quwa_archive.items import ApiCommentItem, SightingItem, VisitItem
-from quwa_archive.normalize.articles import Hints, content_hash, make_bundle
-from quwa_archive.normalize.instants import stated_utc
+from quwa_archive.captures.layout import FailedPage, VisitRecord
+from quwa_archive.items import PAGE_FAILED, ApiCommentItem, SightingItem, VisitItem
+from quwa_archive.normalize.articles import Hints, Stated, content_hash, make_bundle
+from quwa_archive.normalize.instants import Known, stated_utc
 from quwa_archive.normalize.page_clock import evidence_of_page
 from quwa_archive.pages import merge
 from quwa_archive.pages.fragment import read_fragment
+from quwa_archive.provenance import extractor_version
 from quwa_archive.records import ArticleBundle
 from quwa_archive.store import evidence, frontier, recheck, writer
 
@@ -33,6 +34,7 @@ class Intake:
     previous_comments: dict[int, writer.StoredComment] = field(default_factory=dict)
     comments: versions.CommentDecisions = field(default_factory=versions.CommentDecisions)
     api_comments: list[evidence.ApiComment] = field(default_factory=list)
+    known_to_api: dict[int, evidence.ApiComment] = field(default_factory=dict)
     outcome: str = "discovered"
     new_urls: int = 0
 
@@ -46,12 +48,14 @@ def normalize_visit(archive: Archive, visit: VisitItem) -> Intake:
     if visit.kind == "article" and visit.pages:
         page = merge(visit.pages)
         aliases = [urls.article_url(visit.url), *(urls.article_url(c.url) for c in visit.captures)]
+        intake.known_to_api = evidence.api_comments(archive.connection, page.post_id)
         intake.bundle = make_bundle(
             page,
             site=archive.site,
             captures=visit.page_captures,
             clock=archive.clock,
             hints=Hints(*frontier.hints(archive.connection, aliases)),
+            stated=_stated(archive.connection, intake.known_to_api, (c.id for c in page.comments)),
             aliases=aliases,
             complete=visit.complete,
         )
@@ -60,20 +64,29 @@ def normalize_visit(archive: Archive, visit: VisitItem) -> Intake:
     return intake
 
 
+def _stated(
+    connection: sqlite3.Connection, by_api: Mapping[int, evidence.ApiComment], comment_ids: Iterable[int]
+) -> dict[int, Stated]:
+    """What is stated of comments: by the API, which also knows parents, else by a feed."""
+    by_feed = evidence.feed_instants(connection, comment_ids)
+    stated = {comment_id: Stated(Known(utc, "feed")) for comment_id, utc in by_feed.items()}
+    for comment_id, said in by_api.items():
+        stated[comment_id] = Stated(Known(said.posted_at, "api"), said.parent_id)
+    return stated
+
+
 def _api_comment(item: ApiCommentItem) -> evidence.ApiComment:
-    text = read_fragment(item.body_html, base_url=item.url).text
     return evidence.ApiComment(
         id=item.id,
         article_id=item.post_id,
         parent_id=item.parent_id,
         author_name=item.author_name,
         author_url=item.author_url,
-        body_text=text,
         body_html=item.body_html.strip(),
         posted_local=item.date,
         posted_at=item.date_gmt.removesuffix("Z") + "Z",
         content_hash=content_hash(
-            item.parent_id, item.author_name, item.author_url, text, item.date_gmt, item.post_id
+            item.post_id, item.parent_id, item.author_name, item.author_url, item.date_gmt, item.body_html
         ),
     )
 
@@ -96,7 +109,7 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
     seen_elsewhere = {
         comment_id: versions.Stored(stored.content_hash)
         for comment_id, stored in intake.previous_comments.items()
-        if comment_id not in on_this_page and any(c.id == comment_id for c in intake.bundle.comments)
+        if stored.position is not None and stored.article_id != article.id
     }
     intake.comments = versions.decide_comments(
         {**on_this_page, **seen_elsewhere}, intake.bundle.comments, complete_look=intake.bundle.complete_look
@@ -108,20 +121,17 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
     return intake
 
 
-def store_visit(archive: Archive, intake: Intake, *, run: int = 0, replayed: bool = False) -> Intake:
-    """Step three: one transaction, the visit's WARC record first (unless it is being replayed from there)."""
+def store_visit(
+    archive: Archive, intake: Intake, *, run: int = 0, replayed_to: tuple[str, int] | None = None
+) -> Intake:
+    """Step three: one transaction, the visit's WARC record first.
+
+    A visit that is replayed has its record already: `replayed_to` says in which file, and where it ends.
+    """
     visit = intake.visit
-    record = (
-        None
-        if replayed
-        else VisitRecord(
-            kind=visit.kind,
-            url=visit.url,
-            captures=[capture.warc_record_id for capture in visit.captures],
-            complete=visit.complete,
-        )
-    )
-    with archive.visit(record) as connection:
+    record = None if replayed_to else _visit_record(archive, visit, run)
+    with archive.visit(record, replayed_to=replayed_to) as connection:
+        evidence.set_extractor(connection, (c.id for c in visit.captures), extractor_version())
         at = max((c.fetched_at for c in visit.captures), default=archive.now())
         capture_id = visit.captures[-1].id if visit.captures else 0
         if visit.kind == "article":
@@ -131,19 +141,43 @@ def store_visit(archive: Archive, intake: Intake, *, run: int = 0, replayed: boo
                 connection, visit.url, at=at, run=run, capture_id=capture_id
             )
         else:
+            evidence.add_feed_comments(connection, visit.feed_comments, capture_id)
             intake.new_urls = frontier.add_sightings(connection, _in_utc(visit.sightings, at), seen_at=at)
             for article_id in sorted(
                 evidence.add_api_comments(connection, intake.api_comments, seen_at=at, capture_id=capture_id)
             ):
                 if writer.stored_article(connection, article_id) is not None:
                     evidence.reconcile_with_api(connection, article_id)
-                    writer.write_counts(connection, article_id)
+                    _add_hidden(connection, article_id, evidence.api_comments(connection, article_id))
                     recheck.make_due(connection, article_id, at)
         if visit.clocks:
             evidence.add_clock_evidence(connection, visit.clocks, capture_id)
     if visit.clocks and visit.kind != "article":
         archive.clock_is_stale = True
     return intake
+
+
+def _visit_record(archive: Archive, visit: VisitItem, run: int) -> VisitRecord:
+    """What a replay must know of a visit beside its captures."""
+    record_ids = {capture.id: capture.warc_record_id for capture in visit.captures}
+    return VisitRecord(
+        kind=visit.kind,
+        url=visit.url,
+        captures=list(record_ids.values()),
+        complete=visit.complete,
+        run=run,
+        clock_as_of=archive.clock_as_of if visit.kind == "article" else "",
+        failed_pages=[
+            FailedPage(place, problem.url, problem.detail, record_ids.get(problem.capture_id or 0))
+            for place, problem in enumerate(visit.problems)
+            if problem.reason == PAGE_FAILED
+        ],
+        unread=[
+            record_ids[problem.capture_id]
+            for problem in visit.problems
+            if problem.reason != PAGE_FAILED and problem.capture_id in record_ids
+        ],
+    )
 
 
 def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run: int) -> None:
@@ -187,8 +221,7 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
     writer.write_absences(connection, bundle, missing=intake.comments.missing, gone=intake.comments.gone)
     writer.write_pings(connection, bundle.article.id, bundle.pings)
     writer.write_observations(connection, bundle, intake.previous_comments)
-    evidence.reconcile_with_api(connection, bundle.article.id)
-    writer.write_counts(connection, bundle.article.id)
+    _add_hidden(connection, bundle.article.id, intake.known_to_api)
     if not visit.problems:
         evidence.resolve_quarantine(connection, addresses, at)
     for url in {*addresses, bundle.article.url}:
@@ -206,10 +239,25 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
         )
 
 
-def take_in(archive: Archive, visit: VisitItem, *, run: int = 0, replayed: bool = False) -> Intake:
+def _add_hidden(
+    connection: sqlite3.Connection, article_id: int, known: Mapping[int, evidence.ApiComment]
+) -> None:
+    stored = writer.comment_ids(connection, article_id)
+    hidden = [
+        (comment, read_fragment(comment.body_html, base_url="").text)
+        for comment_id, comment in known.items()
+        if comment_id not in stored
+    ]
+    evidence.add_hidden_comments(connection, article_id, hidden)
+    writer.write_counts(connection, article_id)
+
+
+def take_in(
+    archive: Archive, visit: VisitItem, *, run: int = 0, replayed_to: tuple[str, int] | None = None
+) -> Intake:
     """All three steps at once."""
     intake = decide_visit(archive, normalize_visit(archive, visit))
-    return store_visit(archive, intake, run=run, replayed=replayed)
+    return store_visit(archive, intake, run=run, replayed_to=replayed_to)
 
 
 def _in_utc(sightings: Iterable[SightingItem], captured_at: str) -> list[SightingItem]:

@@ -193,6 +193,15 @@ class ApiCommentItem:
 
 
 @dataclass(slots=True)
+class FeedCommentItem:
+    """The instant (UTC, ``…Z``) that a comments feed states of one comment."""
+
+    id: int
+    url: str
+    posted_at: str
+
+
+@dataclass(slots=True)
 class ClockItem:
     """One piece of evidence about the site's clock.
 
@@ -211,6 +220,10 @@ class ClockItem:
     offset_hours: float | None = None
 
 
+PAGE_FAILED = "page_failed"
+"""The problem of a page that could not be had; all others are of pages that were had and could not be read."""
+
+
 @dataclass(slots=True)
 class ProblemItem:
     """A page that could not be archived: ``reason`` is one of the words of `errors.PageError` and its kin."""
@@ -226,7 +239,8 @@ class VisitItem:
     """What one visit brought: one article with all its pages, or one answer of a way of discovery.
 
     ``kind``: ``article``, ``gone`` (404 or 410), or a way of discovery (``rest-index``, ``rest-posts``,
-    ``rest-comments``, ``feed``, ``comments-feed``, ``sitemap``, ``listing``).  ``captures`` are all captures of
+    ``rest-comments``, ``feed``, ``comments-feed``, ``sitemap``, ``listing``), or ``clock``, the end of a run, when
+    all evidence about the site's clock is in.  ``captures`` are all captures of
     the visit in order, redirects included; ``page_captures`` run parallel to ``pages``.  ``complete`` is false
     when a page that should belong to it could not be had.
     """
@@ -240,6 +254,7 @@ class VisitItem:
     sightings: list[SightingItem] = field(default_factory=list)
     clocks: list[ClockItem] = field(default_factory=list)
     api_comments: list[ApiCommentItem] = field(default_factory=list)
+    feed_comments: list[FeedCommentItem] = field(default_factory=list)
     complete: bool = True
 
     def __repr__(self) -> str:

@@ -1,149 +1,210 @@
-"""Takes visits in again from the WARC files: the tail that a killed run left, or the whole archive."""
+"""`quwa rebuild`: the database made anew from the WARC files alone, offline, on all cores."""
 
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from quwa_archive import extraction
-from quwa_archive.archive import Archive
-from quwa_archive.captures.layout import VisitRecord
-from quwa_archive.captures.reader import CutRecord, WarcRecord, read_record, read_records, warc_files
-from quwa_archive.ingest import take_in
-from quwa_archive.items import VisitItem
-from quwa_archive.records import Capture
-from quwa_archive.store import evidence
+from quwa_archive.archive import SITE_FIELD, Archive
+from quwa_archive.captures.index import FileIndex, index_range
+from quwa_archive.captures.members import DamagedRecord, split
+from quwa_archive.captures.reader import warc_files
+from quwa_archive.errors import StorageError
+from quwa_archive.parallel import Workers
+from quwa_archive.replay import Plan, make_plan, read_visit, set_aside, take_in_again
+from quwa_archive.runs.lock import Lock
+from quwa_archive.store import carryover, comparing, evidence, frontier, queries
+from quwa_archive.store.database import storage_errors
 
 logger = logging.getLogger(__name__)
 
-_KEPT_RECORDS = 64
-"""Records kept in memory for the visit that is about to claim them; older ones are read again."""
+NEW_NAME = "archive.db.new"
+_BATCH = 16
 
 
 @dataclass(slots=True)
-class Replayed:
-    """How much a replay took in."""
+class Rebuilt:
+    """What a rebuild did.  ``changes`` only for a dry run; ``lost`` are addresses of visits that were left out."""
 
+    files: int = 0
     captures: int = 0
     visits: int = 0
+    articles: int = 0
+    comments: int = 0
+    seconds: float = 0.0
+    unfinished: int = 0
+    lost: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    carried_problem: str = ""
+    changes: list[comparing.TableChange] | None = None
 
 
-class Replay:
-    """Reads WARC records in order into an archive's database, as the run that wrote them would have."""
+def rebuild(
+    folder: Path,
+    *,
+    dry_run: bool = False,
+    jobs: int | None = None,
+    skip_damaged: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Rebuilt:
+    """Makes ``archive.db`` anew and puts it in the place of the old one in one step when it is complete.
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._recent: OrderedDict[str, tuple[Capture, WarcRecord]] = OrderedDict()
-        self.done = Replayed()
+    The frontier, runs and meta come from the old database as far as it can be read.  With `dry_run` the new one
+    is compared with the old one and thrown away.  `skip_damaged` leaves out the visits that rest on damaged
+    records; without it damage raises DamagedRecord and nothing is replaced.
 
-    def file(self, path: Path, *, start: int = 0) -> None:
-        """Replays one file from the record at byte `start`.  Raises CutRecord or DamagedRecord as the reader does."""
-        for record in read_records(path, start=start):
-            self.record(record)
-
-    def record(self, record: WarcRecord) -> None:
-        """Replays one record: a response becomes a capture, a visit record takes in what it lists."""
-        if record.type in ("response", "revisit"):
-            capture = self._stored(record.record_id) or self._adopt(record)
-            self._recent[record.record_id] = (capture, record)
-            if len(self._recent) > _KEPT_RECORDS:
-                self._recent.popitem(last=False)
-        elif visit := record.visit():
-            take_in(self._archive, self._read_visit(visit), replayed=True)
-            with self._archive.transaction() as connection:
-                evidence.set_applied(connection, record.warc_file, record.end)
-            self.done.visits += 1
-
-    def _adopt(self, record: WarcRecord) -> Capture:
-        capture = Capture(
-            id=self._archive.last_capture_id + 1,
-            url=record.url,
-            fetched_at=record.date,
-            status=record.status,
-            payload_sha256=record.payload_sha256,
-            warc_file=record.warc_file,
-            warc_offset=record.offset,
-            warc_record_id=record.record_id,
-        )
-        self._archive.adopt([capture])
-        self.done.captures += 1
-        return capture
-
-    def _stored(self, record_id: str) -> Capture | None:
-        return evidence.capture_of_record(self._archive.connection, record_id)
-
-    def _read_visit(self, record: VisitRecord) -> VisitItem:
-        visit = VisitItem(kind=record.kind, url=record.url)
-        for capture, warc in self._records(record):
-            visit.captures.append(capture)
-            extraction.add_response(
-                visit,
-                capture,
-                self._body(capture, warc),
-                content_type=warc.header("Content-Type"),
-                site=self._archive.site,
-            )
-        visit.complete = record.complete
-        return visit
-
-    def _records(self, record: VisitRecord) -> Iterator[tuple[Capture, WarcRecord]]:
-        for record_id in record.captures:
-            if record_id in self._recent:
-                yield self._recent[record_id]
-                continue
-            capture = self._stored(record_id)
-            if capture is None:
-                logger.warning(
-                    "%s: the visit refers to a record %s that no WARC file holds", record.url, record_id
-                )
-                continue
-            yield capture, read_record(self._archive.warc_folder / capture.warc_file, capture.warc_offset)
-
-    def _body(self, capture: Capture, record: WarcRecord) -> bytes:
-        if record.type != "revisit":
-            return record.body
-        original = evidence.capture_of_payload(self._archive.connection, capture.payload_sha256)
-        if original is None or original.id == capture.id:
-            return b""
-        return read_record(self._archive.warc_folder / original.warc_file, original.warc_offset).body
-
-
-def replay_tail(archive: Archive) -> Replayed:
-    """Takes in what WARC files hold beyond what the database has: the work of a run that was killed.
-
-    A record that the killed run did not finish is cut off its file and kept beside it as ``NAME.cut``.
-    Raises DamagedRecord when bytes before that are not what was written.
+    Raises ArchiveLocked while a run holds the archive, StorageError where there is nothing to rebuild from.
     """
-    replay = Replay(archive)
-    applied = evidence.applied_offsets(archive.connection)
-    for path in warc_files(archive.warc_folder):
-        start = applied.get(path.name, 0)
-        if path.stat().st_size <= start:
-            continue
-        try:
-            replay.file(path, start=start)
-        except CutRecord as cut:
-            _set_aside(path, cut.offset)
-        archive.store_captures()
-        with archive.transaction() as connection:
-            evidence.set_applied(connection, path.name, path.stat().st_size)
-    if replay.done.visits:
-        logger.warning(
-            "an earlier run was killed: %d pages it had captured but not stored were taken in",
-            replay.done.visits,
-        )
-    return replay.done
+    started = time.monotonic()
+    if not (folder / "warc").is_dir() or not warc_files(folder / "warc"):
+        raise StorageError(f"{folder}: there are no WARC files in {folder / 'warc'} to rebuild from")
+    lock = Lock(folder)
+    lock.acquire()
+    try:
+        with Workers(jobs) as workers, storage_errors(folder):
+            result = _rebuild(folder, workers, dry_run=dry_run, skip_damaged=skip_damaged, progress=progress)
+    finally:
+        _remove(folder / NEW_NAME)
+        lock.release()
+    result.seconds = time.monotonic() - started
+    return result
 
 
-def _set_aside(path: Path, offset: int) -> None:
-    with path.open("r+b") as file:
-        file.seek(offset)
-        rest = file.read()
-        path.with_name(path.name + ".cut").write_bytes(rest)
-        file.truncate(offset)
-    logger.warning(
-        "%s: its last record was cut off (%d bytes); kept beside it as %s.cut", path, len(rest), path.name
+def _rebuild(
+    folder: Path,
+    workers: Workers,
+    *,
+    dry_run: bool,
+    skip_damaged: bool,
+    progress: Callable[[int, int], None],
+) -> Rebuilt:
+    result = Rebuilt()
+    old, new = folder / "archive.db", folder / NEW_NAME
+    carried = carryover.read_old(old)
+    result.carried_problem = carried.problem
+    indexes = index_files(warc_files(folder / "warc"), workers, digests=True)
+    result.files = len(indexes)
+    for index in indexes:
+        path = folder / "warc" / index.warc_file
+        for damage in index.damages:
+            if not skip_damaged:
+                raise DamagedRecord(path, damage.offset, damage.why)
+            result.damaged.append(f"{damage.warc_file} at byte {damage.offset}: {damage.why}")
+        if index.cut is not None and not dry_run:
+            set_aside(path, index.cut)
+    site = _site(indexes) or carried.meta.get("site")
+    if site is None:
+        raise StorageError(f"{folder}: neither the WARC files nor the old database say which site this is")
+    plan = make_plan(indexes, warc_folder=folder / "warc", site=site)
+    result.captures, result.lost = len(plan.captures), [visit.url for visit in plan.lost]
+    _remove(new)
+    archive = Archive(folder, site=site, database_name=NEW_NAME)
+    try:
+        with archive.bulk() as connection:
+            _fill(archive, connection, plan, workers, progress, result)
+            carryover.carry_over(connection, carried)
+            for path in warc_files(folder / "warc"):
+                evidence.set_applied(connection, path.name, path.stat().st_size)
+            _count(connection, result)
+    finally:
+        archive.close()
+    if dry_run:
+        result.changes = _changes(old, new)
+    else:
+        _replace(old, new, keep_old=carried.problem.startswith("it cannot"))
+    return result
+
+
+def index_files(paths: Sequence[Path], workers: Workers, *, digests: bool) -> list[FileIndex]:
+    """Indexes files on all cores; large ones in several ranges."""
+    ranges = [
+        (path, start, stop, digests)
+        for path in paths
+        for start, stop in split(path, max(1, min(4 * workers.jobs, path.stat().st_size >> 22)))
+    ]
+    indexes = {path.name: FileIndex(path.name) for path in paths}
+    for index in workers.map(_index_range, ranges):
+        indexes[index.warc_file].extend(index)
+    return list(indexes.values())
+
+
+def _index_range(asked: tuple[Path, int, int, bool]) -> FileIndex:
+    path, start, stop, digests = asked
+    return index_range(path, start, stop, digests=digests)
+
+
+def _site(indexes: Sequence[FileIndex]) -> str | None:
+    """The site that the files themselves name, the latest first."""
+    for index in reversed(indexes):
+        for entry in index.entries:
+            if entry.fields and entry.fields.get(SITE_FIELD):
+                return entry.fields[SITE_FIELD]
+    return None
+
+
+def _fill(
+    archive: Archive,
+    connection: sqlite3.Connection,
+    plan: Plan,
+    workers: Workers,
+    progress: Callable[[int, int], None],
+    result: Rebuilt,
+) -> None:
+    evidence.add_captures(connection, plan.captures)
+    visits = workers.map(read_visit, plan.tasks, batch=_BATCH)
+    for number, (task, visit) in enumerate(zip(plan.tasks, visits, strict=True), start=1):
+        if visit is not None:
+            take_in_again(archive, task, visit)
+            result.visits += 1
+        if number % 100 == 0 or number == len(plan.tasks):
+            progress(number, len(plan.tasks))
+
+
+def _count(connection: sqlite3.Connection, result: Rebuilt) -> None:
+    totals = queries.totals(connection)
+    result.articles, result.comments = totals.articles, totals.comments
+    failed = frontier.state_counts(connection).get("failed", 0)
+    result.unfinished = (
+        failed + queries.count_quarantined(connection) + queries.count_short(connection) + len(result.lost)
     )
+
+
+def _changes(old: Path, new: Path) -> list[comparing.TableChange] | None:
+    if not old.exists():
+        return None
+    try:
+        return comparing.compare(old, new)
+    except sqlite3.DatabaseError as error:
+        logger.warning("%s: cannot be compared with: %s", old, error)
+        return None
+
+
+def _replace(old: Path, new: Path, *, keep_old: bool) -> None:
+    """One step for whoever opens the archive: the old database, or the new one, whole."""
+    connection = sqlite3.connect(new, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")  # for readers beside the next run
+    connection.execute("PRAGMA optimize=0x10002")
+    connection.close()
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    if keep_old:
+        os.replace(old, old.with_name(old.name + ".damaged"))
+    # A write-ahead log that outlived its database would be applied to the new one.
+    for suffix in ("-wal", "-shm"):
+        old.with_name(old.name + suffix).unlink(missing_ok=True)
+    os.replace(new, old)
+    descriptor = os.open(old.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(database: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)

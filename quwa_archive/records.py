@@ -30,6 +30,8 @@ class Capture:
     """Byte offset of the record's gzip member in that file."""
     warc_record_id: str
     """``WARC-Record-ID`` of the response (or revisit) record, without angle brackets."""
+    extractor: str | None = None
+    """Version of the extractor that read it into rows; null where none did (robots.txt, failed pages)."""
 
 
 @dataclass(slots=True)
@@ -156,6 +158,8 @@ class CommentRecord:
     """Comment it answers; null at the top level. It may name a comment that is not public."""
     parent_source: str
     """``nesting`` (where it stands on the page), ``api`` (exact), ``inferred`` (at the depth limit, where the page cannot know)."""
+    parent_on_page: int | None
+    """Comment it stands under on the page, also where the API knows better."""
     depth: int
     """Depth on the page, from 1."""
     position: int
@@ -170,6 +174,8 @@ class CommentRecord:
     """HTML of the comment as published; not sanitised."""
     likes: int | None
     """Likes when last seen; null where the layout prints none."""
+    posted_machine: str | None
+    """Machine-readable time beside the printed one, as published."""
     posted: Instant
     """``posted_raw``, ``posted_local``, ``posted_at``, … in the table."""
     content_hash: str
@@ -196,6 +202,8 @@ class ArticleRecord:
     """Author; null where the page names none."""
     published: Instant
     """``published_at``, ``published_local``, … in the table."""
+    published_doubt: str | None
+    """Statements of another date of publication, more than a day apart (``url 2019-10-22``); null without any."""
     published_source: str | None
     """``json-ld``, ``meta``, ``time``, ``api``, ``feed``, ``sitemap``, ``url``, ``printed``: where it came from."""
     modified: Instant

@@ -16,6 +16,7 @@ COMMANDS_MODULE = "quwa_archive.commands"
 USER_AGENT = f"quwa-archive/{quwa_archive.__version__}"  # the spider adds CONTACT
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 4
+CONCURRENT_ITEMS = 1  # a response yields one item; Scrapy would start a hundred tasks for it
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_TIMEOUT = 60
@@ -40,9 +41,19 @@ REFERRER_POLICY = "no-referrer"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-DOWNLOADER_MIDDLEWARES = {
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "quwa_archive.middlewares.politeness.PolitenessMiddleware": 555,  # right behind retries (550), sees each answer first
     "quwa_archive.middlewares.capture.CaptureMiddleware": 950,  # nearest to the wire: bodies still encoded
+}
+# What these do is done by the frontier (one look at each address, nothing off the site, no logins).
+DOWNLOADER_MIDDLEWARES |= {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 EXTENSIONS = {
     "quwa_archive.runs.progress.Progress": 500,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from base64 import b32decode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,28 +12,10 @@ from typing import Any
 from warcio.recordloader import ArcWarcRecordLoader
 
 from quwa_archive.captures.layout import FILE_PATTERN, VISIT_CONTENT_TYPE, VisitRecord
+from quwa_archive.captures.members import CutRecord, DamagedRecord, members
 from quwa_archive.errors import StorageError
 
-_CHUNK = 1 << 20
-
-
-class CutRecord(StorageError):
-    """A file ends in the middle of a record, as a killed process leaves it; everything before is whole."""
-
-    def __init__(self, path: Path, offset: int) -> None:
-        super().__init__(f"{path}: the last record is cut off at byte {offset}")
-        self.path = path
-        self.offset = offset
-
-
-class DamagedRecord(StorageError):
-    """Bytes in the middle of a file are not what was written."""
-
-    def __init__(self, path: Path, offset: int, why: str) -> None:
-        super().__init__(f"{path}: the record at byte {offset} is damaged ({why})")
-        self.path = path
-        self.offset = offset
-
+__all__ = ["CutRecord", "DamagedRecord", "WarcRecord", "read_record", "read_records", "warc_files"]
 
 @dataclass(slots=True)
 class WarcRecord:
@@ -66,7 +46,7 @@ class WarcRecord:
     def visit(self) -> VisitRecord | None:
         """The visit that this record ends, or None."""
         if self.type == "metadata" and self.content_type == VISIT_CONTENT_TYPE:
-            return VisitRecord(**json.loads(self.payload))
+            return VisitRecord.parse(self.payload)
         return None
 
 
@@ -81,8 +61,8 @@ def read_records(path: Path, *, start: int = 0) -> Iterator[WarcRecord]:
     Raises CutRecord when the file ends within a member, DamagedRecord when a member cannot be decompressed
     or parsed.
     """
-    for offset, end, member in _members(path, start):
-        yield _parse(path, offset, end, member)
+    for member in members(path, start):
+        yield _parse(path, member.offset, member.end, member.data)
 
 
 def read_record(path: Path, offset: int) -> WarcRecord:
@@ -93,34 +73,6 @@ def read_record(path: Path, offset: int) -> WarcRecord:
         raise DamagedRecord(path, offset, "the file is shorter than that") from None
     except FileNotFoundError:
         raise StorageError(f"{path}: this WARC file is missing; put it back from a copy") from None
-
-
-def _members(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:
-    with path.open("rb") as file:
-        file.seek(start)
-        offset, pending = start, b""
-        while True:
-            chunk = pending or file.read(_CHUNK)
-            if not chunk:
-                return
-            inflate = zlib.decompressobj(zlib.MAX_WBITS + 16)
-            parts: list[bytes] = []
-            length = 0
-            try:
-                while True:
-                    parts.append(inflate.decompress(chunk))
-                    if inflate.eof:
-                        length += len(chunk) - len(inflate.unused_data)
-                        break
-                    length += len(chunk)
-                    chunk = file.read(_CHUNK)
-                    if not chunk:
-                        raise CutRecord(path, offset)
-            except zlib.error as error:
-                raise DamagedRecord(path, offset, str(error)) from error
-            pending = inflate.unused_data
-            yield offset, offset + length, b"".join(parts)
-            offset += length
 
 
 def _parse(path: Path, offset: int, end: int, member: bytes) -> WarcRecord:

@@ -7,6 +7,7 @@ import argparse
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 from quwa_archive.runs.crawl import run_crawl
 
@@ -20,5 +21,5 @@ class Command(ScrapyCrawl):
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         if args[0] not in self.crawler_process.spider_loader.list():
             raise UsageError(f"no spider is called {args[0]!r}; there is: quwa")
-        assert self.settings is not None
+        assert isinstance(self.settings, Settings)
         self.exitcode = run_crawl(args[0], opts.spargs, self.settings, self.crawler_process)

@@ -7,6 +7,8 @@ repeated hour, 400 comments on eight comment pages, a body in four parts, gates,
 so on.  It has a sitemap, a REST API, feeds and lists, and the traps of a real site (``?replytocom=``, pages
 that differ at every fetch).  ``site.SampleSite`` grows to 20,000 articles and can be changed while it is served.
 
+    from quwa_archive.demo.truth import truth
+
     site = SampleSite(articles=40, comments=500, seed=1)
     with SampleServer(site) as server:
         crawl(server.base_url)

@@ -7,12 +7,8 @@ Kept to WordPress's habits: dates come as wall clock and as UTC, both without an
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from quwa_archive.demo.blocks import escape, to_html, to_page_html
 from quwa_archive.demo.layouts.chrome import SLOGAN
@@ -20,27 +16,7 @@ from quwa_archive.demo.layouts.frame import Printer, entities, shown_title
 from quwa_archive.demo.layouts.head import summary
 from quwa_archive.demo.model import Author, Card, Comment, Post, Term, find_comment
 from quwa_archive.demo.people import AUTHORS, CATEGORIES, TAGS
-
-Json = dict[str, Any]
-Query = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Status, JSON value and headers."""
-
-    status: int
-    value: Any
-    headers: list[tuple[str, str]] = field(default_factory=list)
-
-    def text(self) -> str:
-        """The JSON as PHP writes it: ASCII, slashes escaped."""
-        return json.dumps(self.value, separators=(",", ":")).replace("/", "\\/")
-
-
-def error(status: int, code: str, message: str) -> Answer:
-    return Answer(status, {"code": code, "message": message, "data": {"status": status}})
-
+from quwa_archive.demo.rest_query import Answer, Asked, Json, Query, error
 
 NO_ROUTE = error(404, "rest_no_route", "No route was found matching the URL and request method.")
 FORBIDDEN = error(403, "rest_forbidden", "Sorry, you are not allowed to do that.")
@@ -58,12 +34,13 @@ def answer(printer: Printer, path: str, query: Query) -> Answer:
         return NO_ROUTE
     try:
         page, size = int(query.get("page", "1")), int(query.get("per_page", "10"))
+        skip = int(query.get("offset", "0"))
         number = int(parts[3]) if len(parts) == 4 else None
     except ValueError:
         return error(400, "rest_invalid_param", "Invalid parameter(s).")
-    if page < 1 or not 1 <= size <= 100:
+    if page < 1 or skip < 0 or not 1 <= size <= 100:
         return error(400, "rest_invalid_param", "Invalid parameter(s): page, per_page")
-    asked = Asked(printer, f"wp/v2/{parts[2]}", query, page, size)
+    asked = Asked(printer, f"wp/v2/{parts[2]}", query, page, size, skip)
     match parts[2]:
         case "posts":
             return _posts(asked) if number is None else _post(asked, number)
@@ -76,69 +53,6 @@ def answer(printer: Printer, path: str, query: Query) -> Answer:
         case "tags":
             return _plain(asked, number, TAGS, _term)
     return NO_ROUTE
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request for a collection."""
-
-    printer: Printer
-    route: str
-    query: Query
-    page: int
-    size: int
-
-    def slice(self, items: Sequence[Any]) -> Sequence[Any]:
-        start = int(self.query.get("offset", "0") or 0) + (self.page - 1) * self.size
-        return items[start : start + self.size]
-
-    def answer(self, total: int, value: list[Json]) -> Answer:
-        """The items of one page, with WordPress's counting headers and links."""
-        pages = -(-total // self.size)
-        headers = [("X-WP-Total", str(total)), ("X-WP-TotalPages", str(pages))]
-        links = []
-        for rel, number in (("prev", self.page - 1), ("next", self.page + 1)):
-            if 1 <= number <= pages:
-                query = urlencode({**self.query, "page": number})
-                links.append(f'<{self.printer.base}wp-json/{self.route}?{query}>; rel="{rel}"')
-        if links:
-            headers.append(("Link", ", ".join(links)))
-        return Answer(200, [self.fields(item) for item in value], headers)
-
-    def fields(self, item: Json) -> Json:
-        """``_fields``: the item with only the members asked for (``title.rendered`` too)."""
-        wanted = [name.strip() for name in self.query.get("_fields", "").split(",") if name.strip()]
-        if not wanted:
-            return item
-        kept: Json = {}
-        for name in wanted:
-            outer, _, inner = name.partition(".")
-            if outer not in item:
-                continue
-            if inner:
-                kept.setdefault(outer, {})[inner] = item[outer].get(inner)
-            else:
-                kept[outer] = item[outer]
-        return kept
-
-    def numbers(self, name: str) -> set[int] | None:
-        """A list of ids such as ``include=1,2``; ``None`` when it is not given."""
-        return {int(part) for part in self.query[name].split(",") if part} if name in self.query else None
-
-    def newest_first(self) -> bool:
-        return self.query.get("order", "desc") == "desc"
-
-    def within(self, prefix: str) -> Callable[[datetime], bool]:
-        """A test for ``after``/``before`` (``modified_after``/…): both strict, on the site's wall clock."""
-        clock = self.printer.clock
-        after, before = self.query.get(f"{prefix}after"), self.query.get(f"{prefix}before")
-        low = clock.reading(after) if after else datetime.min
-        high = clock.reading(before) if before else datetime.max
-        return lambda instant: low < clock.wall(instant) < high
-
-    @property
-    def dated(self) -> bool:
-        return any(name.endswith(("after", "before")) for name in self.query)
 
 
 def _index(printer: Printer) -> Json:
@@ -256,7 +170,6 @@ def _comments(asked: Asked) -> Answer:
         posts, inside = asked.numbers("post"), asked.within("")
     except ValueError:
         return error(400, "rest_invalid_param", "Invalid parameter(s).")
-    arrivals = site.arrivals()
     if posts is not None:
         protected = [post_id for post_id in posts if post_id in site.cards and site.cards[post_id].password]
         if protected:
@@ -266,12 +179,11 @@ def _comments(asked: Asked) -> Answer:
         known = [site.post(post_id) for post_id in posts if post_id in site.cards]
         arrivals = sorted((c.posted_at, c.id, post.id) for post in known for c in post.comments if not c.held)
     else:
-        pings = site.ping_ids()
-        arrivals = [arrival for arrival in arrivals if arrival[1] not in pings]
+        arrivals = site.comment_arrivals()
     if asked.dated:
         arrivals = [arrival for arrival in arrivals if inside(arrival[0])]
     if asked.query.get("orderby", "date_gmt") == "id":
-        arrivals.sort(key=lambda arrival: arrival[1])
+        arrivals = sorted(arrivals, key=lambda arrival: arrival[1])
     if asked.newest_first():
         arrivals = arrivals[::-1]
     value = [

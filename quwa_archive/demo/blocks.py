@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape as _escape_html
 
 
 def escape(text: str) -> str:
     """Text for an element."""
-    return _escape_html(text, quote=False)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoted(value: str) -> str:
     """Text for a double-quoted attribute."""
-    return _escape_html(value, quote=False).replace('"', "&quot;")
+    return escape(value).replace('"', "&quot;")
 
 
 def absolute(address: str, base: str) -> str:
@@ -59,7 +58,7 @@ class Emoji:
 Inline = str | Link | Marked | Break | Emoji
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     content: tuple[Inline, ...]
 
@@ -120,12 +119,17 @@ class Gate:
 
 Block = Paragraph | Heading | Bullets | Quote | Figure | Table | Promo | Gate
 
+FURNITURE = (Promo, Gate)
+"""Blocks that stand in the content without being part of the article."""
+
 
 def paragraph(*content: Inline) -> Paragraph:
     return Paragraph(content)
 
 
-def _inline_html(content: Iterable[Inline], base: str) -> str:
+def _inline_html(content: tuple[Inline, ...], base: str) -> str:
+    if len(content) == 1 and isinstance(content[0], str):
+        return escape(content[0])
     out: list[str] = []
     for piece in content:
         match piece:
@@ -147,7 +151,9 @@ def _inline_html(content: Iterable[Inline], base: str) -> str:
     return "".join(out)
 
 
-def _inline_text(content: Iterable[Inline]) -> str:
+def _inline_text(content: tuple[Inline, ...]) -> str:
+    if len(content) == 1 and isinstance(content[0], str):
+        return content[0]
     out: list[str] = []
     for piece in content:
         match piece:
@@ -212,23 +218,18 @@ def _block_html(block: Block, base: str) -> str:
             )
 
 
-def is_furniture(block: Block) -> bool:
-    """Whether the block stands in the content without being part of the article."""
-    return isinstance(block, Promo | Gate)
-
-
 def to_page_html(blocks: Sequence[Block], base: str) -> str:
     """The blocks as the page prints them; furniture is glued to the block before it."""
     out = ""
     for block in blocks:
-        separator = "" if not out or is_furniture(block) else "\n"
+        separator = "" if not out or isinstance(block, FURNITURE) else "\n"
         out += separator + _block_html(block, base)
     return out
 
 
 def to_html(blocks: Iterable[Block], base: str) -> str:
     """The blocks without furniture, joined by newlines: ``body_html``."""
-    return "\n".join([_block_html(block, base) for block in blocks if not is_furniture(block)])
+    return "\n".join([_block_html(block, base) for block in blocks if not isinstance(block, FURNITURE)])
 
 
 def _block_texts(block: Block) -> list[str]:

@@ -19,7 +19,7 @@ from quwa_archive.demo.threads import Thread, arrange
 COMMENTS_PER_ARTICLE = 12.5
 """How many comments a site has when it is not told: 500 on 40 articles."""
 
-_KEPT_POSTS = 400
+_KEPT_POSTS = 100
 """Posts kept after they were made; a post is a few tens of kB."""
 
 _FIRST_COMMENT_ID = 1001
@@ -54,6 +54,7 @@ class Catalogue:
         """Posts that are held whole: special cases, and whatever was changed."""
         self._made: OrderedDict[int, Post] = OrderedDict()
         self._arrivals: list[tuple[datetime, int, int]] | None = None
+        self._comment_arrivals: list[tuple[datetime, int, int]] | None = None
         self._next_comment_id = _FIRST_COMMENT_ID
         self._next_post_id = ordinary_post_id(self.plan.posts)
         self._build(cases)
@@ -189,16 +190,20 @@ class Catalogue:
                     found.extend((item.posted_at, item.id, post.id) for item in approved_items(post))
                 else:
                     times = enumerate(comment_arrivals(self.plan, card), card.first_comment_id)
-                    found.extend((arrival.at, comment_id, card.id) for comment_id, arrival in times)
+                    found.extend((at, comment_id, card.id) for comment_id, (at, _) in times)
             found.sort()
             self._arrivals = found
         return self._arrivals
 
-    def ping_ids(self) -> set[int]:
-        """Ids that belong to pings, which the REST API does not list."""
-        pings = {
-            ping.id for post_id, post in self.own.items() if post_id in self.cards for ping in post.pings
-        }
+    def comment_arrivals(self) -> list[tuple[datetime, int, int]]:
+        """``arrivals`` without pings, as the REST API lists them."""
+        if self._comment_arrivals is None:
+            pings = self._ping_ids()
+            self._comment_arrivals = [arrival for arrival in self.arrivals() if arrival[1] not in pings]
+        return self._comment_arrivals
+
+    def _ping_ids(self) -> set[int]:
+        pings = {ping.id for post in self.own.values() for ping in post.pings}
         for card in self.cards.values():
             if card.id not in self.own and self.plan.ping_count(card.number):
                 pings.add(card.first_comment_id + self.plan.comment_count(card.number))
@@ -222,8 +227,7 @@ class Catalogue:
     def enter(self, post: Post) -> None:
         """Publish a post, new or changed."""
         self._put_own(post)
-        self.version += 1
-        self._arrivals = None
+        self._forget()
 
     def withdraw(self, post_id: int) -> None:
         """Make a post unknown to every address."""
@@ -233,8 +237,12 @@ class Catalogue:
         for table in (self.paths, self.other_paths, self.moved):
             for path in [path for path, owner in table.items() if owner == post_id]:
                 del table[path]
+        self._forget()
+
+    def _forget(self) -> None:
+        """Note a change: what was put together from all posts is put together anew."""
         self.version += 1
-        self._arrivals = None
+        self._arrivals = self._comment_arrivals = None
 
     def next_comment_id(self) -> int:
         """A new id, higher than every one given so far, as WordPress counts."""

@@ -106,14 +106,12 @@ def _cdata(text: str) -> str:
 def _post_item(printer: Printer, post: Post) -> str:
     url = printer.url(post.path)
     count = printer.site.cards[post.id].comment_count
-    html = (
-        "<p>This content is password protected.</p>" if post.password else _rendered(post.parts[0], printer)
-    )
+    html = "<p>This note is locked.</p>" if post.password else _rendered(post.parts[0], printer)
     return f"""	<item>
 		<title>{entities(shown_title(post))}</title>
 		<link>{url}</link>
 					<comments>{url}#{"comments" if count else "respond"}</comments>
-		
+
 		<dc:creator>{_cdata(post.author.name)}</dc:creator>
 		<pubDate>{feed_date(post.published_at)}</pubDate>
 				<category>{_cdata(escape(post.category.name))}</category>
@@ -121,11 +119,11 @@ def _post_item(printer: Printer, post: Post) -> str:
 
 					<description>{_cdata(escape(summary(post)))}</description>
 										<content:encoded>{_cdata(html)}</content:encoded>
-					
+
 					<wfw:commentRss>{url}feed/</wfw:commentRss>
 			<slash:comments>{count}</slash:comments>
-		
-		
+
+
 			</item>
 """
 
@@ -151,6 +149,6 @@ def _comment_item(printer: Printer, post: Post, item: Comment | Ping) -> str:
 
 					<description>{_cdata(escape(text))}</description>
 			<content:encoded>{_cdata(html)}</content:encoded>
-		
+
 			</item>
 """

@@ -51,7 +51,7 @@ def print_list(
 def _excerpt(printer: Printer, card: Card) -> str:
     url = printer.url(card.path)
     title = f"Protected: {card.title}" if card.password else card.title
-    text = "There is no excerpt because this is a protected post."
+    text = "A locked note shows no excerpt."
     if not card.password:
         text = summary(printer.site.post(card.id), 220)
     count, target = card.comment_count, "#comments" if card.comment_count else "#respond"

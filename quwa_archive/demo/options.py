@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+_LAYOUTS = ("mixed", "blabber", "twentytwentyone")
+_ORDERS = ("newest", "oldest")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -48,3 +51,9 @@ class Options:
     """``Crawl-delay`` in robots.txt, seconds."""
     disallow: tuple[str, ...] = ()
     """More paths that robots.txt disallows."""
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a layout or order that is none: it would be printed as another."""
+        for name, known in (("layout", _LAYOUTS), ("comment_order", _ORDERS)):
+            if getattr(self, name) not in known:
+                raise ValueError(f"{name} is one of {', '.join(known)}, not {getattr(self, name)!r}")

@@ -171,12 +171,8 @@ def _with_link(pen: Pen) -> tuple[Inline, ...]:
     return (f"{start} See ", Link(pen.pick(("the tender", "this note", "the first report")), address), ".")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """When a comment came and which earlier one (its place from 0) it answers."""
-
-    at: datetime
-    answers: int | None
+Arrival = tuple[datetime, int | None]
+"""When a comment came, and which earlier one (its place from 0) it answers."""
 
 
 def comment_arrivals(plan: Plan, card: Card) -> list[Arrival]:
@@ -189,7 +185,7 @@ def comment_arrivals(plan: Plan, card: Card) -> list[Arrival]:
         answers = None
         if place and pen.chance(0.45):
             answers = max(place - 1 - int(-math.log(1 - pen.random()) * 3), 0)
-        arrivals.append(Arrival(at, answers))
+        arrivals.append((at, answers))
     return arrivals
 
 
@@ -197,7 +193,7 @@ def make_comments(plan: Plan, card: Card) -> list[Comment]:
     """The comments of an ordinary post, ids and times rising together."""
     pen = Pen(f"{plan.seed}:{card.number}:talk")
     comments: list[Comment] = []
-    for place, arrival in enumerate(comment_arrivals(plan, card)):
+    for place, (at, answers) in enumerate(comment_arrivals(plan, card)):
         user: Author | None = pen.pick(AUTHORS) if pen.chance(0.04) else None
         comments.append(
             Comment(
@@ -205,8 +201,8 @@ def make_comments(plan: Plan, card: Card) -> list[Comment]:
                 post_id=card.id,
                 author_name=user.name if user else pen.reader(),
                 blocks=remark_blocks(pen),
-                posted_at=arrival.at,
-                parent_id=None if arrival.answers is None else card.first_comment_id + arrival.answers,
+                posted_at=at,
+                parent_id=None if answers is None else card.first_comment_id + answers,
                 website=f"https://reader{pen.count(1, 900)}.example/"
                 if pen.chance(0.05) and not user
                 else None,

@@ -15,7 +15,7 @@ from quwa_archive.demo import api, feeds, listings, sitemaps
 from quwa_archive.demo.clock import http_date
 from quwa_archive.demo.layouts import print_post
 from quwa_archive.demo.layouts.blabber import related
-from quwa_archive.demo.layouts.frame import NONCE, RELATED, Mark, Printer, View, encode
+from quwa_archive.demo.layouts.frame import NONCE, Mark, Printer, View
 from quwa_archive.demo.model import Post
 from quwa_archive.demo.people import AUTHORS, CATEGORIES, TAGS
 from quwa_archive.demo.site import SampleSite
@@ -104,9 +104,9 @@ class Router:
         return _html(404, self._plain(listings.print_not_found(self._printer)))
 
     def _plain(self, html: str) -> str:
-        """A page that is not kept, with its marks filled."""
+        """A page that is not kept, with its nonces filled in."""
         self._serial += 1
-        return html.replace(NONCE, self._nonce()).replace(RELATED, related(self._printer, self._serial))
+        return html.replace(NONCE, self._nonce())
 
     def _nonce(self) -> str:
         return f"{self._serial * 2654435761 % 16**10:010x}"
@@ -116,7 +116,7 @@ class Router:
     def _post_page(self, path: str, query: Mapping[str, str], _headers: Mapping[str, str]) -> Response | None:
         site = self.site
         if path == "/" and "p" in query:
-            card = site.cards.get(int(query["p"])) if query["p"].isdigit() else None
+            card = site.cards.get(int(query["p"])) if query["p"].isdecimal() else None
             return self._redirect(card.path) if card else self._not_found()
         if path in site.moved:
             return self._redirect(site.post(site.moved[path]).path)
@@ -124,36 +124,52 @@ class Router:
         if found is None:
             return None
         post_id, view = found
-        post = site.post(post_id)
-        if not 1 <= view.part <= len(post.parts):
-            return self._redirect(post.path)
-        if view.comment_page is not None and site.per_page(post) is None:
-            return self._redirect(post.path)
         reply = query.get("replytocom", "")
-        if reply.isdigit():
+        if reply.isdecimal():
             view = View(view.part, view.comment_page, int(reply))
-        return self._print(post, view)
-
-    def _print(self, post: Post, view: View) -> Response:
-        key = (post.id, view)
-        pieces = self._pages.get(key)
+        pieces = self._pages.get((post_id, view))
         if pieces is None:
-            pieces = self._pages[key] = []
-            for piece in print_post(self._printer, post, view):
-                pieces.extend(encode(piece) if isinstance(piece, str) else piece.encoded)
-            if len(self._pages) > _KEPT_PAGES:
-                self._pages.popitem(last=False)
+            post = site.post(post_id)
+            if not 1 <= view.part <= len(post.parts):
+                return self._redirect(post.path)
+            if view.comment_page is not None and site.per_page(post) is None:
+                return self._redirect(post.path)
+            pieces = self._print(post, view)
+        return self._filled(post_id, pieces)
+
+    def _print(self, post: Post, view: View) -> list[bytes | Mark]:
+        """Print a page and keep it."""
+        pieces: list[bytes | Mark] = []
+        for piece in print_post(self._printer, post, view):
+            if isinstance(piece, str):
+                pieces.append(piece.encode())
+            elif isinstance(piece, Mark):
+                pieces.append(piece)
+            else:
+                pieces.extend(piece.encoded)
+        self._pages[post.id, view] = pieces
+        if len(self._pages) > _KEPT_PAGES:
+            self._pages.popitem(last=False)
+        return pieces
+
+    def _filled(self, post_id: int, pieces: Sequence[bytes | Mark]) -> Response:
+        """The page as this fetch gets it: with a nonce and related posts of its own."""
         self._serial += 1
-        variable = {Mark.NONCE: self._nonce().encode(), Mark.RELATED: b""}
-        if Mark.RELATED in pieces:
-            variable[Mark.RELATED] = related(self._printer, self._serial).encode()
-        body = [variable[piece] if isinstance(piece, Mark) else piece for piece in pieces]
+        nonce = self._nonce().encode()
+        body: list[bytes] = []
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                body.append(piece)
+            elif piece is Mark.NONCE:
+                body.append(nonce)
+            else:
+                body.append(related(self._printer, self._serial).encode())
         base = self.base
         headers = [
             ("Content-Type", HTML),
             ("Link", f'<{base}wp-json/>; rel="https://api.w.org/"'),
-            ("Link", f'<{base}wp-json/wp/v2/posts/{post.id}>; rel="alternate"; type="application/json"'),
-            ("Link", f"<{base}?p={post.id}>; rel=shortlink"),
+            ("Link", f'<{base}wp-json/wp/v2/posts/{post_id}>; rel="alternate"; type="application/json"'),
+            ("Link", f"<{base}?p={post_id}>; rel=shortlink"),
         ]
         return Response(200, headers, body)
 
@@ -215,7 +231,7 @@ class Router:
     def _feed(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Response | None:
         printer = self._printer
         if path == "/feed/":
-            page = int(query.get("paged", "1")) if query.get("paged", "1").isdigit() else 1
+            page = int(query.get("paged", "1")) if query.get("paged", "1").isdecimal() else 1
             return self._document(
                 f"{path}?{page}", RSS, headers, lambda: feeds.posts_feed(printer, max(page, 1))
             )

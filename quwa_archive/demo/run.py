@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from quwa_archive.demo.cases import CASES
 from quwa_archive.demo.server import SampleServer, run_forever
 from quwa_archive.demo.site import SampleSite
 from quwa_archive.demo.truth import truth
@@ -24,14 +25,20 @@ SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "CONCURRENT_
 
 def run_demo(articles: int, folder: Path, *, serve_only: bool, port: int, truth_file: Path | None) -> int:
     """Runs what was asked for and returns the exit code; raises UsageError for a port that is taken."""
-    site = SampleSite(articles=articles)
+    site = SampleSite(articles=articles, cases=tuple(case.name for case in CASES[:articles]))
     if truth_file is not None:
         base_url = f"http://127.0.0.1:{port}/" if port else TRUTH_BASE_URL
-        truth_file.write_text(json.dumps(truth(site, base_url), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        truth_file.write_text(
+            json.dumps(truth(site, base_url), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
         click.echo(f"{truth_file}: what is true of the sample site at {base_url}")
         return 0
     if serve_only:
-        run_forever(site, port, lambda url: click.echo(f"the sample site ({articles} articles) is at {url}   (Ctrl-C ends it)"))
+        run_forever(
+            site,
+            port,
+            lambda url: click.echo(f"the sample site ({articles} articles) is at {url}   (Ctrl-C ends it)"),
+        )
         return 0
     with _listen(site, port or _port_of(folder), folder) as server:
         click.echo(f"archiving the sample site at {server.base_url}, {articles} articles, into {folder}/")

@@ -7,6 +7,7 @@ loop answers everything, so that a test's changes and the pages never overlap (t
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import signal
 import socket
@@ -43,6 +44,9 @@ class SampleServer:
         self.faults = Faults()
         self.compress = compress
         self._socket = socket.create_server((host, port), backlog=512)
+        self._socket.setsockopt(
+            socket.SOL_SOCKET, socket.SO_SNDBUF, 1_000_000
+        )  # a page goes out in one write
         self.port: int = self._socket.getsockname()[1]
         self.base_url = f"http://{host}:{self.port}{site.options.base_path.rstrip('/')}/"
         self.router = Router(site, self.base_url)
@@ -63,11 +67,16 @@ class SampleServer:
 
     def stop(self) -> None:
         """Stop serving and close every connection."""
-        if self._loop is not None and self._stopping is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.end)
         if self._thread is not None:
             self._thread.join(10)
         self._socket.close()
+
+    def end(self) -> None:
+        """Let ``run`` come to its end; to be called from its event loop."""
+        if self._stopping is not None:
+            self._stopping.set()
 
     def __enter__(self) -> SampleServer:
         return self.start()
@@ -123,14 +132,13 @@ def run_forever(site: SampleSite, port: int, ready: Callable[[str], object] | No
     async def main() -> None:
         server = SampleServer(site, port)
         loop = asyncio.get_running_loop()
-        serving = asyncio.ensure_future(server.run(lambda: ready and ready(server.base_url)))
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, serving.cancel)
-        try:
-            await serving
-        except asyncio.CancelledError:
-            return
+            loop.add_signal_handler(number, server.end)
+        await server.run(lambda: ready and ready(server.base_url))
 
+    gc.collect()
+    gc.freeze()  # twenty thousand cards stay as they are: collections need not look at them again
+    gc.set_threshold(20_000, 20, 20)  # a page makes some five hundred objects; collect every forty pages
     asyncio.run(main())
 
 
@@ -145,7 +153,7 @@ class _Connection(asyncio.Protocol):
         self._waiting = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - what create_server makes
+        assert isinstance(transport, asyncio.Transport)  # what create_server makes
         transport.set_write_buffer_limits(high=4_000_000)
         self._transport = transport
         self._connections.add(self)

@@ -54,9 +54,10 @@ class SampleSite(Catalogue):
         """Publish a new post; ``more`` are fields of ``model.Post`` (``shape``, ``tags``, …)."""
         with self.lock:
             at = self._moment(when)
+            post_id = self.next_post_id()
             post = Post(
-                id=self.next_post_id(),
-                path=path or f"/{category.slug}/{slugify(title)}/",
+                id=post_id,
+                path=path or f"/{category.slug}/{slugify(title) or post_id}/",
                 title=title,
                 author=author,
                 category=category,

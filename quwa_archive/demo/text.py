@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TypeVar
 
 from quwa_archive.demo.vocabulary import (
@@ -21,6 +22,9 @@ from quwa_archive.demo.vocabulary import (
 
 _Item = TypeVar("_Item")
 _Pattern = tuple[str, tuple[Sequence[str], ...]]
+
+_STOCK = 6000
+"""Sentences invented once for all sites; two articles of 25 sentences seldom share one."""
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -66,20 +70,19 @@ class Pen:
         """True in ``share`` (0 to 1) of the calls."""
         return self.random() < share
 
-    def _fill(self, pattern: _Pattern) -> str:
+    def invent(self, patterns: Sequence[_Pattern]) -> str:
+        """One of the patterns with every slot filled, its first letter a capital."""
+        form, lists = self.pick(patterns)
         random_ = self.random
-        return pattern[0] % tuple([words[int(random_() * len(words))] for words in pattern[1]])
+        text = form % tuple([words[int(random_() * len(words))] for words in lists])
+        return text[0].upper() + text[1:]
 
     def title(self) -> str:
-        title = self._fill(self.pick(_TITLE))
-        return title[0].upper() + title[1:]
+        return self.invent(_TITLE)
 
     def sentence(self) -> str:
         """One sentence of an article; one in forty is Urdu, Turkish or Czech."""
-        if self.chance(0.025):
-            return self.pick(FOREIGN_SENTENCES)
-        sentence = self._fill(self.pick(_ARTICLE))
-        return sentence[0].upper() + sentence[1:]
+        return self.pick(_sentences())
 
     def paragraph(self, low: int = 2, high: int = 5) -> str:
         """From ``low`` to ``high`` sentences of an article."""
@@ -87,10 +90,7 @@ class Pen:
 
     def remark(self) -> str:
         """One sentence of a reader's comment; one in thirty in another language or with emoji."""
-        if self.chance(0.033):
-            return self.pick(FOREIGN_COMMENTS)
-        remark = self._fill(self.pick(_COMMENT))
-        return remark[0].upper() + remark[1:]
+        return self.pick(_remarks())
 
     def reader(self) -> str:
         """The name a reader signs with: given and family name, a handle, or a handle with a number."""
@@ -100,3 +100,22 @@ class Pen:
         if kind < 0.8:
             return self.pick(HANDLES)
         return f"{self.pick(HANDLES)} {self.count(2, 99)}"
+
+
+def _stock(
+    name: str, patterns: Sequence[_Pattern], foreign: Sequence[str], foreign_every: int
+) -> tuple[str, ...]:
+    pen = Pen(name)
+    return tuple(
+        pen.pick(foreign) if number % foreign_every == 0 else pen.invent(patterns) for number in range(_STOCK)
+    )
+
+
+@cache
+def _sentences() -> tuple[str, ...]:
+    return _stock("sentences", _ARTICLE, FOREIGN_SENTENCES, 40)
+
+
+@cache
+def _remarks() -> tuple[str, ...]:
+    return _stock("remarks", _COMMENT, FOREIGN_COMMENTS, 30)

@@ -93,7 +93,9 @@ def _article(printer: Printer, post: Post, thread: Thread) -> Json:
         "language": post.shape.language,
         "layout": site.layout(post),
         "comments_declared": thread.declared if thread.pages and not post.password else None,
-        "comment_ids": [] if post.password else [e.item.id for e in thread.shown() if isinstance(e.item, Comment)],
+        "comment_ids": []
+        if post.password
+        else [e.item.id for e in thread.shown() if isinstance(e.item, Comment)],
         "counts": _counts(site, post, thread),
         "terms": [_term(printer, term) for term in (post.category, *post.tags)],
         "images": images_of(blocks, base),
@@ -154,7 +156,11 @@ def _author_on_page(printer: Printer, post: Post) -> Json | None:
 
 def _author(printer: Printer, author: Author, articles: list[Json]) -> Json:
     """An author; ``shown``: which of the values at least one article page shows."""
-    seen = [article["author"] for article in articles if article["author"] and article["author_slug"] == author.slug]
+    seen = [
+        article["author"]
+        for article in articles
+        if article["author"] and article["author_slug"] == author.slug
+    ]
     names = ("name", "url", "role", "bio", "avatar_url")
     return {
         "id": author.id,

@@ -78,7 +78,7 @@ def settle_comments(comments: Sequence[tuple[int, Instant]], finding: ZoneFindin
             time.certainty == "assumed" and time.earliest == time.latest
         )
         if usable and time.at and time.earliest and time.latest and time.precision in ("minute", "second"):
-            proved = time.certainty == "exact" or finding.proves(time.earliest, time.latest)
+            proved = time.certainty == "exact" or finding.proves(time.earliest, time.latest, time.local)
             events.append(_Event(place, _options(time.earliest, time.latest), proved))
     settled = [time for _, time in comments]
     for event, moment in _settled(events):

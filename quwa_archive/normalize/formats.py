@@ -109,12 +109,11 @@ _MONTHS: Final[dict[str, int]] = {
 _MONTH = r"(?P<month>[^\W\d_]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>\d{4})"
-_DATES = (
-    rf"{_MONTH} {_DAY},? {_YEAR}",
-    rf"{_DAY}(?: of)?[ -]{_MONTH}[ ,-] ?{_YEAR}",
+_LETTER_DATES = (rf"{_MONTH} {_DAY},? {_YEAR}", rf"{_MONTH},? {_YEAR}")
+_DIGIT_DATES = (
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
     r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>\d{4})",
-    rf"{_MONTH},? {_YEAR}",
+    rf"{_DAY}(?: of)?[ -]{_MONTH}[ ,-] ?{_YEAR}",
     r"(?P<year>\d{4})-(?P<number>\d{2})",
     _YEAR,
 )
@@ -127,9 +126,12 @@ _ZONE = (
     r"|(?-i:[A-Z]{2,4}T|MSK))\)?)?"
 )
 _BETWEEN = r"(?:T|(?: ?, ?| )(?:(?:at|um|@|-|–|—|\||·|•) ?)?)"
-_SHAPES = tuple(re.compile(rf"{date}(?:{_BETWEEN}{_TIME}{_ZONE})?", re.IGNORECASE) for date in _DATES)
+_LETTER_SHAPES, _DIGIT_SHAPES = (
+    tuple(re.compile(rf"{date}(?:{_BETWEEN}{_TIME}{_ZONE})?", re.IGNORECASE) for date in dates)
+    for dates in (_LETTER_DATES, _DIGIT_DATES)
+)
 _TIME_FIRST = re.compile(
-    r"(\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.? ?m\b\.?| ?uhr\b)?)(?: ?(?:,|-|–|—|@|\||·|•) ?| )(?:on )?(\S.*)",
+    r"(\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\b\.?| ?uhr\b)?)(?: ?(?:,|-|–|—|@|\||·|•) ?| )(?:on )?(\S.*)",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
@@ -151,7 +153,7 @@ def squeeze(raw: str) -> str:
     """Return ``raw`` on one line: white space of any kind is one space, direction marks and labels are gone."""
     text = " ".join(raw.replace("\u200e", "").replace("\u200f", "").replace("\u200b", "").split())
     text = text.strip(" ,;|·•–—-")
-    label = _LABELS.match(text)
+    label = None if text[:1].isdigit() else _LABELS.match(text)
     return text[label.end() :] if label else text
 
 
@@ -173,15 +175,14 @@ def read_known(raw: str, day_first: bool | None = None) -> ReadDate | None:
         clock = _clock(int(hour), int(minute), None, half)
         return ReadDate(f"{date}T{clock}", None, "minute") if date and clock else UNREADABLE
     text = squeeze(raw)
-    weekday = _WEEKDAY.match(text)
-    if weekday:
+    if not text[:1].isdigit() and (weekday := _WEEKDAY.match(text)):
         text = text[weekday.end() :]
-    swapped = _TIME_FIRST.fullmatch(text)
+    swapped = _TIME_FIRST.fullmatch(text) if text[:1].isdigit() and ":" in text[:5] else None
     if swapped:
         rest = _LABELS.sub("", swapped[2], count=1) if _LABELS.match(swapped[2]) else swapped[2]
         rest = rest[found.end() :] if (found := _WEEKDAY.match(rest)) else rest
         text = f"{rest} {swapped[1]}"
-    for shape in _SHAPES:
+    for shape in _DIGIT_SHAPES if text[:1].isdigit() else _LETTER_SHAPES:
         match = shape.fullmatch(text)
         if match:
             return _reading(match.groupdict(), day_first)

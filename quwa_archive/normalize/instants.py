@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from quwa_archive.items import CommentItem
 from quwa_archive.normalize.clock import read_utc, utc_text
@@ -10,6 +12,14 @@ from quwa_archive.normalize.clock_edges import settle_comments
 from quwa_archive.normalize.dates import ReadDate, day_first_of, read_date
 from quwa_archive.normalize.zones import ZoneFinding, apply
 from quwa_archive.records import Instant
+
+
+class Known(NamedTuple):
+    """An instant that somebody states: ``utc`` is ISO ``…Z``, ``source`` is ``api`` or ``feed``."""
+
+    utc: str
+    source: str
+
 
 _TESTIMONY = {"rest": "api", "feed": "feed"}
 
@@ -32,7 +42,7 @@ def stated_utc(raw: str | None, *, captured_at: str) -> str | None:
     if raw is None:
         return None
     read = read_date(raw, captured_at=captured_at)
-    if read.local is None:
+    if read.local is None or read.relative:
         return None
     if read.offset_minutes is None:
         return read.local if read.precision == "day" else None
@@ -40,28 +50,44 @@ def stated_utc(raw: str | None, *, captured_at: str) -> str | None:
 
 
 def comment_instants(
-    comments: Sequence[CommentItem], *, language: str | None, clock: ZoneFinding, captured_at: Sequence[str]
+    comments: Sequence[CommentItem],
+    *,
+    language: str | None,
+    clock: ZoneFinding,
+    captured_at: Sequence[str],
+    known: Mapping[int, Known] = MappingProxyType({}),
 ) -> list[Instant]:
     """The instants of a thread's comments, in the order given; `captured_at` runs parallel to `comments`.
 
-    A machine time with an offset wins over the printed one where both say the same wall clock; whether a
-    numeric date has its day first is read off the whole thread; in the repeated hour the order of ids settles
-    what it can.
+    `known` holds instants that the API or a feed states, by comment id: they win over arithmetic.  A machine
+    time with an offset wins over the printed one where both say the same wall clock; whether a numeric date has
+    its day first is read off the whole thread; in the repeated hour the order of ids settles what it can.
     """
     languages = _languages(language)
     day_first = day_first_of(c.posted_raw for c in comments if c.posted_raw)
     instants = []
     for comment, captured in zip(comments, captured_at, strict=True):
         raw = comment.posted_raw or comment.posted_machine
+        stated = known.get(comment.id)
         if raw is None:
-            instants.append(Instant())
+            instants.append(
+                apply(clock, None, known_utc=stated.utc, known_source=stated.source) if stated else Instant()
+            )
             continue
         read = read_date(raw, captured_at=captured, languages=languages, day_first=day_first)
         if comment.posted_machine is not None:
             machine = read_date(comment.posted_machine, captured_at=captured)
             if machine.offset_minutes is not None and _agree(machine, read):
                 read = machine
-        instants.append(apply(clock, read, raw=raw))
+        if stated:
+            wall = read if read.relative else ReadDate(read.local, None, read.precision)
+            instant = apply(clock, wall, raw=raw, known_utc=stated.utc, known_source=stated.source)
+            instant.precision = "second"  # that of the instant, which is finer than what is printed
+            instants.append(instant)
+        else:
+            instants.append(apply(clock, read, raw=raw))
+    if all(instant.certainty == "exact" for instant in instants):
+        return instants
     return settle_comments([(c.id, instant) for c, instant in zip(comments, instants, strict=True)], clock)
 
 

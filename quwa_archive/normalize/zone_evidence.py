@@ -18,7 +18,15 @@ from datetime import datetime, timedelta
 
 from quwa_archive.items import ClockItem
 from quwa_archive.normalize.clock import fixed_name, offset_at, read_utc, utc_text, zone_named
-from quwa_archive.normalize.zone_finding import OPEN_END, ClockPair, Contradiction, ZoneFinding, ZonePeriod
+from quwa_archive.normalize.zone_finding import (
+    LONG_AGO,
+    OPEN_END,
+    ClockPair,
+    Contradiction,
+    Doubt,
+    ZoneFinding,
+    ZonePeriod,
+)
 from quwa_archive.normalize.zone_rules import FIRST, LAST, Changes, RuleTable, moment, rule_table, seconds
 from quwa_archive.normalize.zone_segments import Observed, Segment, split_by_zone
 
@@ -99,7 +107,9 @@ def _observe(item: ClockItem, number: int, table: RuleTable) -> Observed | str:
     if rest or offset % 15 or not _WEST <= offset <= _EAST:
         return f"the two clocks are {exact} apart, which no zone is"
     mask = shown.get(offset, 0)
-    return Observed(number, second, mask) if mask else f"no zone keeps {fixed_name(offset)} at that instant"
+    if not mask:
+        return f"no zone keeps {fixed_name(offset)} at that instant"
+    return Observed(number, second, mask, offset)
 
 
 def _observe_settings(item: ClockItem, number: int, table: RuleTable) -> Observed | str:
@@ -110,7 +120,7 @@ def _observe_settings(item: ClockItem, number: int, table: RuleTable) -> Observe
     if bit is None:
         return f"unknown zone {name!r}"
     second = seconds(read_utc(item.utc).replace(second=0, microsecond=0)) if item.utc else seconds(LAST)
-    return Observed(number, second, 1 << bit, _SETTINGS_WEIGHT, until_now=not item.utc)
+    return Observed(number, second, 1 << bit, weight=_SETTINGS_WEIGHT, until_now=not item.utc)
 
 
 def _period(
@@ -136,7 +146,10 @@ def _period(
         first_local=timed[0].local if timed else None,
         last_local=timed[-1].local if timed else None,
         pairs=len(timed),
-        doubts=tuple((_edge(before), _edge(after)) for before, after in segment.doubts),
+        doubts=tuple(
+            Doubt(_edge(before) if before else LONG_AGO, _edge(after) if after else OPEN_END, offset)
+            for before, after, offset in segment.doubts
+        ),
     )
 
 
@@ -153,7 +166,9 @@ def _grouped(segment: Segment, table: RuleTable, told: Sequence[str]) -> list[li
     York) are one group: pairs of that hour rule one out, and without such pairs a time in it is not exact
     anyhow, for every zone of the group is asked.
     """
-    preferred = {table.bit_of[name]: -rank for rank, name in enumerate(reversed(told)) if name in table.bit_of}
+    preferred = {
+        table.bit_of[name]: -rank for rank, name in enumerate(reversed(told)) if name in table.bit_of
+    }
     members = sorted(table.members(segment.mask), key=lambda bit: preferred.get(bit, 1))
     timed = [one.at for one in segment.good if not one.until_now] or [seconds(LAST)]
     start, end = timed[0], timed[-1]
@@ -163,7 +178,9 @@ def _grouped(segment: Segment, table: RuleTable, told: Sequence[str]) -> list[li
     groups: list[list[int]] = []
     for bit in members:
         rules = table.groups[bit].between(start, end)
-        group = next((known for known in groups if _near(table.groups[known[0]].between(start, end), rules)), None)
+        group = next(
+            (known for known in groups if _near(table.groups[known[0]].between(start, end), rules)), None
+        )
         if group is None:
             groups.append([bit])
         else:

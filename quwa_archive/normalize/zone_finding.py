@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from quwa_archive.normalize.clock import utc_text
 
 OPEN_END = "9999-12-31T23:59:59Z"
 """Stands for the present where a period lasts to a reading of the settings that carries no time."""
+
+
+LONG_AGO = "0001-01-01T00:00:00Z"
+"""Stands for the time before all evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,27 @@ class Contradiction:
 
     pair: ClockPair
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a stray pair puts in doubt: between the pairs around it the site may have kept another clock."""
+
+    after: str
+    """Instant of the pair before it (UTC), or `LONG_AGO`."""
+    before: str
+    """Instant of the pair after it (UTC), or `OPEN_END`."""
+    offset_minutes: int | None
+    """Minutes east of Greenwich that the stray shows; null where it shows only a day."""
+
+    def covers(self, earliest: str, latest: str, local: str | None) -> bool:
+        """Say whether instants lie in it, or would if ``local`` (to the minute) were read by its offset."""
+        if self.after < latest and earliest < self.before:
+            return True
+        if local is None or self.offset_minutes is None or len(local) < 16:
+            return False
+        at = utc_text(datetime.fromisoformat(local) - timedelta(minutes=self.offset_minutes))
+        return self.after < at < self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +84,8 @@ class ZonePeriod:
     """Wall clock of the last pair."""
     pairs: int
     """Pairs that fit, the settings not among them."""
-    doubts: tuple[tuple[str, str], ...] = ()
-    """Times (UTC) on either side of a pair that shows another zone's offset: nothing between them is exact."""
+    doubts: tuple[Doubt, ...] = ()
+    """Left by pairs that show another zone's offset: nothing in them is exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +117,15 @@ class ZoneFinding:
     last: str | None = None
     """Instant of the newest usable pair (UTC)."""
 
-    def proves(self, earliest: str, latest: str) -> bool:
-        """Say whether the clock is proved from instant ``earliest`` to ``latest`` (UTC, `…Z`)."""
+    def proves(self, earliest: str, latest: str, local: str | None = None) -> bool:
+        """Say whether the clock is proved from instant ``earliest`` to ``latest`` (UTC, `…Z`).
+
+        ``local`` is the wall clock if the instants were computed from it.
+        """
         return any(
             period.proved
             and period.first <= earliest
             and latest <= period.last
-            and not any(low < latest and earliest < high for low, high in period.doubts)
+            and not any(doubt.covers(earliest, latest, local) for doubt in period.doubts)
             for period in self.periods
         )

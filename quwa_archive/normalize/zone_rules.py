@@ -124,9 +124,7 @@ def moment(second: int) -> datetime:
     return _EPOCH + timedelta(seconds=second)
 
 
-def _changes(
-    zone: Zone, walls: Sequence[datetime], known: dict[datetime, set[datetime]]
-) -> Changes:
+def _changes(zone: Zone, walls: Sequence[datetime], known: dict[datetime, set[datetime]]) -> Changes:
     """Return a zone's offset at 2000 and all its changes up to 2037.
 
     ``walls`` are wall clock times to look at (a question four times faster than one by UTC).  ``known`` holds

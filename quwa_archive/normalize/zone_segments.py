@@ -7,6 +7,7 @@ pairs at the end that agree with each other are a new zone, and nothing is ever 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -22,6 +23,8 @@ class Observed:
     number: int
     at: int
     mask: int
+    offset: int | None = None
+    """Minutes east of Greenwich that it shows; null for settings and for bare days."""
     weight: float = 1
     until_now: bool = False
     """A reading of the settings without a time: it holds to the present."""
@@ -32,8 +35,8 @@ class Segment:
     """A period: ``good`` in the order of time, all of which every zone in ``mask`` fits."""
 
     good: list[Observed]
-    doubts: list[tuple[Observed, Observed]] = field(default_factory=list)
-    """Neighbours among ``good`` between which a stray pair lies."""
+    doubts: list[tuple[Observed | None, Observed | None, int | None]] = field(default_factory=list)
+    """For every stray: its neighbours among ``good`` (one is null at an end), and the offset that it shows."""
 
     @property
     def mask(self) -> int:
@@ -55,14 +58,8 @@ def split_by_zone(observed: Sequence[Observed]) -> tuple[list[Segment], list[Obs
     strays: list[Observed] = []
     for zones, members in _cheapest(ordered):
         good = [one for one in members if one.mask & zones]
-        stray = [one for one in members if not one.mask & zones]
-        strays.extend(stray)
-        doubts = [
-            (before, after)
-            for before, after in pairwise(good)
-            if any(before.at <= one.at <= after.at for one in stray)
-        ]
-        segments.append(Segment(good, doubts))
+        strays.extend(one for one in members if not one.mask & zones)
+        segments.append(Segment(good))
     for _ in range(2):  # a second look, for what is left out widens the zones that fit
         for earlier, later in pairwise(segments):
             zones, next_zones = earlier.mask, later.mask
@@ -70,7 +67,22 @@ def split_by_zone(observed: Sequence[Observed]) -> tuple[list[Segment], list[Obs
                 earlier.good.pop()
             while len(later.good) > 1 and later.good[0].mask & zones:
                 later.good.pop(0)
+    for segment in segments:
+        segment.doubts = _doubts(segment.good, strays)
     return segments, strays
+
+
+def _doubts(
+    good: Sequence[Observed], strays: Sequence[Observed]
+) -> list[tuple[Observed | None, Observed | None, int | None]]:
+    """Find the neighbours of every stray; strays with the same neighbours and offset are one doubt."""
+    times = [one.at for one in good]
+    found = {}
+    for stray in strays:
+        before, after = bisect_left(times, stray.at), bisect_right(times, stray.at)
+        neighbours = (good[before - 1] if before else None, good[after] if after < len(good) else None)
+        found[(before, after, stray.offset)] = (*neighbours, stray.offset)
+    return list(found.values())
 
 
 def _cheapest(ordered: Sequence[Observed]) -> list[tuple[int, list[Observed]]]:

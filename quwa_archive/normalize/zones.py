@@ -8,7 +8,6 @@ Everything else is `assumed`, with the best reading in `at` and what it can mean
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quwa_archive.normalize.clock import (
@@ -25,7 +24,7 @@ from quwa_archive.normalize.clock import (
 )
 from quwa_archive.normalize.formats import ReadDate
 from quwa_archive.normalize.zone_evidence import infer_zone
-from quwa_archive.normalize.zone_finding import ClockPair, Contradiction, ZoneFinding, ZonePeriod
+from quwa_archive.normalize.zone_finding import OPEN_END, ClockPair, Contradiction, ZoneFinding, ZonePeriod
 from quwa_archive.records import Instant
 
 __all__ = [
@@ -110,12 +109,17 @@ def _known(
     found = Instant(raw=raw, at=at, earliest=at, latest=at, certainty="exact", zone_source=source)
     local = read.local if read and not read.relative and read.offset_minutes is None else None
     if read is None or local is None:
-        found.precision = read.precision if read and read.precision else "second"
-        found.local = local_text(at, _zone_at(finding, at), "second") if finding.source != "assumed" else None
+        found.precision = read.precision if read and read.precision in _MOMENTS else "second"
+        if finding.source != "assumed":
+            found.local = local_text(at, _zone_at(finding, at), found.precision)
         return found
     found.local, found.precision = local, read.precision
     if read.precision in _MOMENTS:
-        known = known.replace(microsecond=0) if read.precision == "second" else known.replace(second=0, microsecond=0)
+        known = (
+            known.replace(microsecond=0)
+            if read.precision == "second"
+            else known.replace(second=0, microsecond=0)
+        )
         offset, rest = divmod(datetime.fromisoformat(local) - known, _MINUTE)
         if rest or offset % 15 or not -_FARTHEST_WEST <= offset * _MINUTE <= _FARTHEST_EAST:
             found.certainty = "assumed"
@@ -124,11 +128,16 @@ def _known(
 
 def _by_zone(finding: ZoneFinding, local: str, precision: str, found: Instant) -> Instant:
     """Read a wall clock in the zone of its time."""
-    for period in finding.periods:
-        spans = [instants(local, zone_named(name), precision) for name in period.within]
-        earliest, latest = _reach(spans)
-        if period.first <= earliest and latest <= period.last:
-            return _verdict(spans, precision, period.source, found, proved=finding.proves(earliest, latest))
+    readings = [
+        [instants(local, zone_named(name), precision) for name in period.within] for period in finding.periods
+    ]
+    for number, period in enumerate(finding.periods):
+        earliest, latest = _reach(readings[number])
+        if not (period.first <= earliest and latest <= period.last):
+            continue
+        others = _rivals(finding.periods, readings, number)
+        proved = not others and finding.proves(earliest, latest, local)
+        return _verdict(readings[number] + others, precision, period.source, found, proved=proved)
     near = _near(finding, instants(local, zone_named(finding.zone), precision))
     names = dict.fromkeys(name for period in near for name in (period.zone, *period.possible))
     spans = [instants(local, zone_named(name), precision) for name in names or (finding.zone,)]
@@ -140,9 +149,21 @@ def _by_zone(finding: ZoneFinding, local: str, precision: str, found: Instant) -
     return found
 
 
-def _verdict(
-    spans: Sequence[Span], precision: str, source: str, found: Instant, *, proved: bool
-) -> Instant:
+def _rivals(periods: Sequence[ZonePeriod], readings: Sequence[list[Span]], number: int) -> list[Span]:
+    """Return the readings by which the same wall clock lies in, or on the way to, another period.
+
+    A site that moves its clock west by ten hours prints the last ten hours of its old clock twice.
+    """
+    found = []
+    for other, spans in enumerate(readings):
+        after = periods[other - 1].last if other else ""
+        before = periods[other + 1].first if other + 1 < len(periods) else OPEN_END
+        if other != number:
+            found += [span for span in spans if after < span.latest and span.earliest < before]
+    return found
+
+
+def _verdict(spans: Sequence[Span], precision: str, source: str, found: Instant, *, proved: bool) -> Instant:
     """Sum up the readings of all zones that are possible; the first is the one that the arithmetic uses.
 
     An hour that is repeated in the first zone stays `ambiguous` if the others give one of its two instants.
@@ -152,15 +173,11 @@ def _verdict(
         agreed = all({span.earliest, span.latest} <= {first.earliest, first.latest} for span in spans)
     else:
         agreed = all(span == first for span in spans) and (proved or first.certainty == "nonexistent")
-    earliest, latest = _reach(spans)
-    return replace(
-        found,
-        at=None if precision in ("day", "month", "year") else first.at,
-        earliest=earliest,
-        latest=latest,
-        certainty=first.certainty if agreed else "assumed",
-        zone_source=source,
-    )
+    found.at = None if precision in ("day", "month", "year") else first.at
+    found.earliest, found.latest = _reach(spans)
+    found.certainty = first.certainty if agreed else "assumed"
+    found.zone_source = source
+    return found
 
 
 def _reach(spans: Sequence[Span]) -> tuple[str, str]:

@@ -14,19 +14,18 @@ from lxml import etree
 
 from quwa_archive.items import AuthorItem
 from quwa_archive.pages import text
+from quwa_archive.pages.around import ALL_POSTS
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.metadata import Person
 
 _AVATAR_ALT = "author avatar"
-_ALL_POSTS = re.compile(
-    r"^(view|see|read|show|more)\b.*\b(posts?|articles?|by)\b|^(all|more) posts\b", re.IGNORECASE
-)
 # `author-box-role`, `author_position`; not `position-relative`.
 _ROLE_CLASS = re.compile(r"(?:^|[\s_-])(?:role|position|job|job-?title|designation)(?:\s|$)", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:about the author|written by|published by|author|by)\s*:?\s+(?=\S)", re.IGNORECASE)
 _HAS_TEXT = etree.XPath("boolean(normalize-space(.))")
 _LONGEST_ROLE = 80
+_BOX_LINES = frozenset({"p", "div", "h2", "h3", "h4", "h5", "h6", "span"})
 _SEPARATORS = " ,;:|/–—-·•"
 # Where a search for the box that an avatar belongs to ends at the latest.
 _BORDERS = frozenset({"article", "main", "body", "html"})
@@ -110,7 +109,7 @@ def _box_of_theme(
 def _bio(document: Document, element: etree._Element) -> str | None:
     """The text of a bio without its link to all posts (`a.author_link` "View All Posts" in Blabber)."""
     for link in list(element.iter("a")):
-        if _ALL_POSTS.match(text.line_of(link)):
+        if ALL_POSTS.match(text.line_of(link)):
             remove(link)
     return text.read(element, document.absolute).text or None
 
@@ -120,54 +119,58 @@ def _is_author_link(link: etree._Element) -> bool:
 
 
 def _box_by_avatar(document: Document, image: etree._Element, known_name: str | None) -> Box:
-    elements = _extent(image)
+    elements, said = _extent(image)
     box = Box(elements, avatar_url=text.image_url(image, document.absolute))
-    links = [link for element in elements for link in element.iter("a")]
-    for link in links:
-        if _ALL_POSTS.match(text.line_of(link)):
-            if _is_author_link(link):
-                box.url = box.url or document.absolute(link.get("href"))
-            remove(link)
-        elif _is_author_link(link):
+    for link in [link for element in elements for link in element.iter("a")]:
+        line = text.line_of(link)
+        if _is_author_link(link):
             box.url = box.url or document.absolute(link.get("href"))
-            known_name = known_name or text.line_of(link) or None
-    role = _marked_role(elements)
-    said = "\n\n".join(text.read(element, _no_links).text for element in elements)
-    lines = [line for line in said.split("\n") if line.strip()]
+            if not ALL_POSTS.match(line):
+                known_name = known_name or line or None
+        if ALL_POSTS.match(line):
+            remove(link)
+            said = "\n\n".join(text.read(element, _no_links).text for element in elements)
+    lines = [line for line in said.split("\n") if line]
     if not lines:
         return box
     box.name, rest = _split_name(lines[0], known_name, elements)
-    box.role = role or rest
+    box.role = _marked_role(elements) or rest
     following = lines[1:]
-    if following and box.role is None and len(following) > 1 and _looks_like_role(following[0]):
-        box.role = following.pop(0)
-    elif following and following[0] == box.role:
+    if following and following[0] == box.role:
         following.pop(0)
+    elif box.role is None and len(following) > 1 and _looks_like_role(following[0]):
+        box.role = following.pop(0)
     if following:
-        start = said.index(following[0], said.index(lines[0]) + len(lines[0]))
+        start = said.index(following[0], len(lines[0]))
         box.bio = said[start:].strip()
     return box
 
 
-def _extent(image: etree._Element) -> list[etree._Element]:
-    """The elements an avatar's box is made of: the nearest ancestor with two lines of text, name and bio.
+def _extent(image: etree._Element) -> tuple[list[etree._Element], str]:
+    """The elements an avatar's box is made of, and their text.
 
-    Where the avatar stands bare among the paragraphs of the body, that is the avatar and the two blocks after it.
+    That is the nearest ancestor with two lines of text, name and bio, with the wrappers around it.  Where the
+    avatar stands bare among the paragraphs of the body, it is the avatar and the blocks after it.
     """
-    box = image
+    box, said = image, ""
     while (parent := box.getparent()) is not None and not _is_border(parent) and _starts_with(parent, box):
         box = parent
-        if _lines(box) >= 2:
-            return [_with_wrappers(box)]
-    elements = [box]
-    lines = _lines(box)
+        if _HAS_TEXT(box):
+            said = text.read(box, _no_links).text
+            if _count_lines(said) >= 2:
+                return [_with_wrappers(box)], said
+    elements, texts = [box], [said]
     for sibling in box.itersiblings():
-        if lines >= 2 or sibling.tag not in ("p", "div", "h2", "h3", "h4", "h5", "h6", "span"):
+        if sum(map(_count_lines, texts)) >= 2 or sibling.tag not in _BOX_LINES:
             break
-        if found := _lines(sibling):
+        if _HAS_TEXT(sibling):
             elements.append(sibling)
-            lines += found
-    return elements
+            texts.append(text.read(sibling, _no_links).text)
+    return elements, "\n\n".join(part for part in texts if part)
+
+
+def _count_lines(said: str) -> int:
+    return sum(1 for line in said.split("\n") if line and not ALL_POSTS.match(line))
 
 
 def _with_wrappers(box: etree._Element) -> etree._Element:
@@ -181,13 +184,6 @@ def _with_wrappers(box: etree._Element) -> etree._Element:
 
 def _no_links(_href: str | None) -> str | None:
     return None
-
-
-def _lines(element: etree._Element) -> int:
-    if not _HAS_TEXT(element):
-        return 0
-    said = text.read(element, _no_links).text
-    return sum(1 for line in said.split("\n") if line.strip() and not _ALL_POSTS.match(line))
 
 
 def _is_border(element: etree._Element) -> bool:

@@ -9,76 +9,33 @@ where it is not (`nested-twentytwentythree.html` closes one ``<li>`` too many fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
 from quwa_archive.items import CommentItem, PingItem
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.shape import (
+    AUTHOR,
+    DATE,
+    FALLBACK_TEXT,
+    ITEM,
+    LIKES,
+    NOTHING,
+    PAGES,
+    PENDING,
+    REPLY,
+    TEXT,
+    TIME,
+    TITLE,
+    Mark,
+    Shape,
+)
 
-AUTHOR, DATE, TIME, TEXT, LIKES, REPLY, PENDING, TITLE, PAGES, FALLBACK_TEXT, _ITEM = range(1, 12)
 _COMMENT_ID = re.compile(r"^(?:li-|div-)?comment-(\d+)$")
-_DEPTH = re.compile(r"(?:^|\s)depth-(\d+)")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)|[?&]cpage=(\d+)")
-_PING_CLASSES = frozenset({"pingback", "trackback"})
-_ITEM_CLASSES = _PING_CLASSES | {"comment"}
-_COMMON = {"comment-reply-link": REPLY, "comment-reply-login": REPLY}  # WordPress's own, in every theme
-_MOST_KNOWN = 10_000
-
-
-class Mark(NamedTuple):
-    """What a class attribute says about its element: a role, and of a comment its depth, kind and state."""
-
-    role: int
-    depth: int = 0
-    kind: str = "comment"
-    pending: bool = False
-
-
-_NOTHING = Mark(0)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Where a theme prints what of a comment.
-
-    ``classes`` maps a class to one of the roles of this module; the first element of a role in a comment
-    counts.  ``author_label`` is printed before every name.  ``pings_swapped``: the theme calls pingbacks
-    trackbacks and the other way round.
-    """
-
-    classes: Mapping[str, int]
-    author_label: str = ""
-    pings_swapped: bool = False
-    # What is known of class attributes: a site has few different ones, and nearly every element has one.
-    marks: dict[str, Mark] = field(default_factory=dict, compare=False, repr=False)
-    roles: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
-
-    def learn(self, name: str) -> Mark:
-        """What the class attribute ``name`` means (role 0: nothing); its role is then in ``roles``."""
-        mark = self.marks.get(name)
-        if mark is None:
-            mark = self._read(name)
-            if len(self.marks) < _MOST_KNOWN:
-                self.marks[name] = mark
-                self.roles[name] = mark.role
-        return mark
-
-    def _read(self, name: str) -> Mark:
-        tokens = name.split()
-        match = _DEPTH.search(name)
-        depth = int(match.group(1)) if match else 0
-        roles = [role for token in tokens if (role := self.classes.get(token) or _COMMON.get(token))]
-        # What has `depth-N` is a comment whatever else it is called; `section.comment-content.comment` of Twenty
-        # Twelve is the text of one.
-        if (depth or not roles) and not _ITEM_CLASSES.isdisjoint(tokens):
-            kind = next((token for token in tokens if token in _PING_CLASSES), "comment")
-            return Mark(_ITEM, depth, kind, PENDING in roles)
-        return Mark(roles[0]) if roles else _NOTHING
 
 
 @dataclass(slots=True)
@@ -135,8 +92,8 @@ def _gather(container: etree._Element, shape: Shape) -> list[_Entry]:
     roles = shape.roles
     for item in container.iter("li"):
         name = item.get("class")
-        mark = shape.learn(name) if name is not None else _NOTHING
-        entry = _entry(item, mark) if mark.role == _ITEM else None
+        mark = shape.learn(name) if name is not None else NOTHING
+        entry = _entry(item, mark) if mark.role == ITEM else None
         if entry is None:
             continue
         entries.append(entry)
@@ -153,7 +110,7 @@ def _gather(container: etree._Element, shape: Shape) -> list[_Entry]:
                 role = shape.learn(name).role
             if not role:
                 continue
-            if role == _ITEM:
+            if role == ITEM:
                 if element.tag == "li" and element is not item:
                     break  # the first answer: what follows is not this comment's
             elif role not in parts:
@@ -266,9 +223,10 @@ def _author_url(document: Document, author: etree._Element | None) -> str | None
 
 def _posted(date: etree._Element | None, time: etree._Element | None) -> tuple[str | None, str | None]:
     """Printed date and time joined by one space, and the machine's where there is one."""
-    printed = "" if date is None else text.line_of(date)
-    if time is not None:
-        printed = f"{printed} {text.line_of(time)}".strip()
+    if date is not None and time is not None and not len(date) and not len(time):
+        printed = text.one_line(f"{date.text or ''} {time.text or ''}")
+    else:
+        printed = " ".join(text.line_of(part) for part in (date, time) if part is not None).strip()
     machine = None
     if date is not None:
         stamp = date if date.tag == "time" else date.find(".//time") if len(date) else None

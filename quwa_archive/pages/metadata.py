@@ -41,6 +41,7 @@ _DATE_META = {
     "og:updated_time": "modified",
 }
 _RELATIONS = frozenset({"canonical", "shortlink", "alternate"})
+_JSON = json.JSONDecoder(strict=False)  # line breaks in strings are common
 _POST_LINK = re.compile(r"[?&]p=(\d+)\b|/wp/v2/(?:posts|[a-z_-]+)/(\d+)/?$")
 
 
@@ -127,7 +128,7 @@ def _nodes(text: str | None) -> list[Node]:
         return []
     text = text.strip().removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
     try:
-        data = json.loads(text, strict=False)
+        data = _JSON.decode(text)
     except (ValueError, RecursionError):
         return []
     found: list[Node] = []
@@ -143,7 +144,7 @@ def _nodes(text: str | None) -> list[Node]:
 
 def _types(node: Node) -> list[str]:
     types = node.get("@type")
-    return [types] if isinstance(types, str) else [t for t in types or [] if isinstance(t, str)]
+    return [name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)]
 
 
 def _read_graph(document: Document, nodes: list[Node], head: Head) -> None:

@@ -86,7 +86,7 @@ def line_of(element: etree._Element) -> str:
     if not len(element):
         return one_line(element.text)
     if next(element.iter("img", "br"), None) is None:
-        return one_line("".join(cast("Iterable[str]", element.itertext(with_tail=False))))
+        return one_line("".join(cast("Iterable[str]", element.itertext())))
     return " ".join(read(element, _no_links).text.split())
 
 
@@ -104,17 +104,18 @@ def _plain_paragraphs(element: etree._Element) -> Reading | None:
 
     Four comments of five are such; this takes a third of the time of a walk and gives the same.
     """
-    if (element.text or " ").isspace() is False:
+    if not (element.text or " ").isspace():
         return None
     blocks = []
     for child in element:
-        if child.tag != "p" or len(child) or child.attrib or not (child.tail or " ").isspace():
+        if child.tag != "p" or len(child) or child.get("class") or not (child.tail or " ").isspace():
             return None
-        line = child.text
-        if line and not line.isprintable():
-            return None
-        if line := one_line(line):
-            blocks.append(line)
+        if line := child.text:
+            if not line.isprintable():
+                return None
+            line = line.strip() if "  " not in line else " ".join(line.split())
+            if line:
+                blocks.append(line)
     return Reading("\n\n".join(blocks))
 
 
@@ -208,8 +209,7 @@ class _Walk:
         elif kind == _IMAGE:
             self.add_image(element)
         elif kind == _CELL:
-            if not self.in_cell:
-                self.flush()
+            self.flush()
             self.in_cell += 1
         elif kind == _FRAME:
             self.flush()
@@ -227,6 +227,7 @@ class _Walk:
         if kind == _LINK:
             self.end_link()
         elif kind == _CELL:
+            self.flush()
             self.in_cell -= 1
             if not self.in_cell:
                 self.cells.append(self.take_line())
@@ -255,18 +256,20 @@ class _Walk:
             return
         text = "".join(parts)
         parts.clear()
-        if _BR in text:
-            lines = "\n".join([" ".join(line.split()) for line in text.split(_BR)]).strip("\n")
-            text = _MANY_LINES.sub("\n\n", lines)
-            if text and not text.replace("\n", "").isprintable():
-                text = self.without_controls(text)
+        # Printable text has no white space but U+0020 (and no control characters): most stays as it stands.
+        if text.isprintable():
+            text = text.strip() if "  " not in text else " ".join(text.split())
+        elif _BR in text:
+            lines = [self.collapse(line) for line in text.split(_BR)]
+            text = _MANY_LINES.sub("\n\n", "\n".join(lines).strip("\n"))
         else:
-            line = one_line(text)
-            if not self.dirty and not text.isprintable() and _CONTROL.search(text):
-                self.dirty = True
-            text = line
+            text = self.collapse(text)
         if text:
             self.blocks.append(text)
+
+    def collapse(self, text: str) -> str:
+        text = " ".join(text.split())
+        return text if text.isprintable() else self.without_controls(text)
 
     def without_controls(self, text: str) -> str:
         kept = _CONTROL.sub("", text)
@@ -274,9 +277,9 @@ class _Walk:
         return kept
 
     def take_line(self) -> str:
-        text = " ".join("".join(self.parts).replace(_BR, " ").split())
+        text = "".join(self.parts).replace(_BR, " ")
         self.parts.clear()
-        return text if text.isprintable() else self.without_controls(text)
+        return self.collapse(text)
 
     def end_link(self) -> None:
         if self.link is not None and self.href is not None:

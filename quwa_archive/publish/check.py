@@ -18,6 +18,7 @@ def print_findings(folder: Path) -> int:
         short = queries.short_articles(connection)
         quarantined = queries.quarantined(connection)
         failed = queries.failed_urls(connection)
+        doubtful = queries.doubtful_dates(connection)
         totals = queries.totals(connection)
     for s in short:
         click.echo(
@@ -27,6 +28,8 @@ def print_findings(folder: Path) -> int:
         click.echo(f"quarantine, {q.reason} (capture {q.capture_id}, {q.last_seen_at}): {q.detail}")
     for url, error in failed:
         click.echo(f"failed, {error}: {url}")
+    for url, published, source, doubt in doubtful:
+        click.echo(f"date of publication in doubt: {published} by {source}, but {doubt}  {url}")
     if short or quarantined or failed:
         click.echo(
             f"incomplete: {len(short)} articles short of comments, {len(quarantined)} pages in quarantine,"

@@ -11,6 +11,7 @@ import click
 from quwa_archive import urls
 from quwa_archive.errors import UsageError
 from quwa_archive.publish.reading import reading
+from quwa_archive.publish.terminal import printable
 from quwa_archive.store import queries
 
 _WIDTH = 96
@@ -32,7 +33,7 @@ def print_article(folder: Path, wanted: str) -> None:
     for comment in comments:
         lines.extend(_comment(comment))
     lines.extend(f"\n[{kind}] {title}\n  {url or ''}" for kind, title, url in pings)
-    click.echo("\n".join(_printable(line) for line in lines))
+    click.echo("\n".join(printable(line) for line in lines))
 
 
 def _key(wanted: str) -> str:
@@ -77,8 +78,3 @@ def _comment(comment: dict[str, Any]) -> list[str]:
             textwrap.wrap(paragraph, _WIDTH, initial_indent=indent + "  ", subsequent_indent=indent + "  ")
         )
     return lines
-
-
-def _printable(text: str) -> str:
-    """What readers wrote must not drive the terminal: control characters other than tab and newline are shown."""
-    return "".join(c if c in "\n\t" or c.isprintable() else f"\\x{ord(c):02x}" for c in text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Mapping
 
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 
 from quwa_archive.errors import QuwaError
 from quwa_archive.runs.arguments import CrawlArguments
@@ -25,11 +26,14 @@ def run_crawl(
     except QuwaError as error:
         print(f"quwa: {error}", file=sys.stderr)  # noqa: T201
         return error.exit_code
+    process = process or AsyncCrawlerProcess(settings)
+    quiet_scrapy(settings)  # after the process is made: making it sets the levels of all of Scrapy's loggers anew
     folder = session.archive.folder
-    report = _crawl(spider, session, process or AsyncCrawlerProcess(settings))
+    report = _crawl(spider, session, process)
     if report.fatal is not None:
         print(f"quwa: {report.fatal}", file=sys.stderr)  # noqa: T201
-    print_summary(report, folder)
+    if report.fatal is None or report.articles:
+        print_summary(report, folder)
     return report.exit_code
 
 
@@ -63,3 +67,16 @@ def _crawl(spider: str, session: RunSession, process: AsyncCrawlerProcess) -> Ru
                 session.report.unexpected.append(f"{name}: {count}; the log has the tracebacks")
         report = session.finish(requests=stats.get("downloader/request_count", 0))
     return report
+
+
+def quiet_scrapy(settings: BaseSettings) -> None:
+    """Keeps Scrapy's own chatter (its settings, components, start and end) out of logs that people read.
+
+    ``-L DEBUG`` brings it back.  robots.txt that cannot be had is logged with a traceback; what follows from it
+    is said by the run itself.
+    """
+    if settings["LOG_LEVEL"] == "DEBUG":
+        return
+    for name in ("addons", "middleware", "crawler", "core.engine", "utils.log"):
+        logging.getLogger(f"scrapy.{name}").setLevel(logging.WARNING)
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)

@@ -43,6 +43,7 @@ class RunReport:
     out_of_time: bool = False
     state: dict[str, int] = field(default_factory=dict)
     short: int = 0
+    times_corrected: int = 0
     quarantined: int = 0
 
     def add(self, intake: Intake) -> None:

@@ -11,11 +11,12 @@ from scrapy.settings import BaseSettings
 
 from quwa_archive.archive import Archive
 from quwa_archive.errors import QuwaError
-from quwa_archive.rebuild import replay_tail
+from quwa_archive.replay import replay_tail
 from quwa_archive.runs.arguments import CrawlArguments
 from quwa_archive.runs.lock import Lock
 from quwa_archive.runs.report import RunReport
 from quwa_archive.store import frontier, queries
+from quwa_archive.timekeeping import settle_clock
 
 
 class RunSession:
@@ -62,6 +63,7 @@ class RunSession:
         report = self.report
         report.requests = requests
         try:
+            report.times_corrected = settle_clock(self.archive)
             report.state = frontier.state_counts(self.archive.connection)
             report.short = queries.count_short(self.archive.connection)
             report.quarantined = queries.count_quarantined(self.archive.connection)

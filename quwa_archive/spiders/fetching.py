@@ -56,7 +56,7 @@ class Fetcher:
         except IgnoreRequest:
             fetched.problem, fetched.refused_by_robots = "robots.txt forbids it", True
         except Exception as error:  # noqa: BLE001 (what a download raises depends on the handler)
-            fetched.problem = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+            fetched.problem = in_words(error)
         else:
             fetched.url, fetched.status, fetched.body = response.url, response.status, response.body
             fetched.headers = {
@@ -66,3 +66,9 @@ class Fetcher:
             if response.status != 200:
                 fetched.problem = f"HTTP {response.status}"
         return fetched
+
+
+def in_words(error: BaseException | None) -> str:
+    """What went wrong with a download, for a person: the error's own text, or its name where it has none."""
+    text = " ".join(str(error).split())
+    return text.rstrip(".")[:300] if text and not text.startswith("[<") else type(error).__name__

@@ -18,11 +18,11 @@ from twisted.python.failure import Failure
 from quwa_archive import extraction, urls
 from quwa_archive.archive import Archive
 from quwa_archive.errors import SiteError
-from quwa_archive.items import ProblemItem, VisitItem
+from quwa_archive.items import PAGE_FAILED, ProblemItem, VisitItem
 from quwa_archive.runs.arguments import CrawlArguments, Span
 from quwa_archive.runs.session import RunSession
 from quwa_archive.spiders.discoverer import Discoverer
-from quwa_archive.spiders.fetching import Fetched, Fetcher
+from quwa_archive.spiders.fetching import Fetched, Fetcher, in_words
 from quwa_archive.spiders.visits import Agenda
 from quwa_archive.store import frontier
 
@@ -146,8 +146,10 @@ class QuwaSpider(Spider):
             self._failed(url, f"redirected to another site, {response.url}")
             return
         self._failures_in_a_row = 0
-        page = extraction.add_page(
-            visit, visit.captures[-1], response.body, extraction.charset(_content_type(response))
+        encoding = extraction.charset(_content_type(response))
+        # Parsing lets go of the interpreter: other pages are fetched and stored meanwhile.
+        page = await asyncio.to_thread(
+            extraction.add_page, visit, visit.captures[-1], response.body, encoding
         )
         if page is not None:
             agenda = Agenda(urls.article_url(response.url))
@@ -168,7 +170,7 @@ class QuwaSpider(Spider):
                 visit, fetched.captures[-1], fetched.body, extraction.charset(fetched.content_type)
             )
         capture_id = fetched.captures[-1].id if fetched.captures else None
-        visit.problems.append(ProblemItem(url, "page_failed", fetched.problem, capture_id))
+        visit.problems.append(ProblemItem(url, PAGE_FAILED, fetched.problem, capture_id))
         visit.complete = False
         return None
 
@@ -181,7 +183,7 @@ class QuwaSpider(Spider):
             self._mark(url, "refused", "robots.txt forbids it")
             self.session.report.articles["refused"] += 1
             return
-        self._failed(url, f"{type(failure.value).__name__}: {failure.value}".splitlines()[0][:300])
+        self._failed(url, in_words(failure.value))
 
     def _failed(self, url: str, why: str) -> None:
         self.session.report.failed[url] = why

@@ -31,6 +31,7 @@ def open_for_writing(path: Path) -> Database:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute("PRAGMA foreign_keys=ON")
+        db.execute("PRAGMA wal_autocheckpoint=4000")
         migrations.apply(db)
         return db
 

@@ -9,8 +9,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from quwa_archive.items import ClockItem
+from quwa_archive.items import ClockItem, FeedCommentItem
 from quwa_archive.records import Capture
 
 
@@ -32,6 +33,13 @@ def add_captures(connection: sqlite3.Connection, captures: Iterable[Capture]) ->
             )
             for c in captures
         ],
+    )
+
+
+def set_extractor(connection: sqlite3.Connection, capture_ids: Iterable[int], extractor: str) -> None:
+    """Notes which version of the extractor read these captures into rows."""
+    connection.executemany(
+        "UPDATE captures SET extractor = ? WHERE id = ?", [(extractor, i) for i in capture_ids]
     )
 
 
@@ -100,9 +108,16 @@ def add_clock_evidence(connection: sqlite3.Connection, items: Iterable[ClockItem
     rows = []
     for item in items:
         if item.source == "settings":
-            key = ("settings", item.zone or "", round((item.offset_hours or 0.0) * 60))
+            key = (
+                "settings",
+                f"{(item.utc or '')[:10]} {item.zone or ''}".strip(),
+                round((item.offset_hours or 0.0) * 60),
+            )
         elif item.local and item.utc:
-            key = (item.source, item.local[:10], _offset_minutes(connection, item.local, item.utc))
+            offset = _offset_minutes(item.local, item.utc)
+            if offset is None:
+                continue
+            key = (item.source, item.local[:10], offset)
         else:
             continue
         rows.append((*key, item.subject, item.local, item.utc, item.zone, capture_id))
@@ -113,17 +128,36 @@ def add_clock_evidence(connection: sqlite3.Connection, items: Iterable[ClockItem
     )
 
 
-def _offset_minutes(connection: sqlite3.Connection, local: str, utc: str) -> int:
+def _offset_minutes(local: str, utc: str) -> int | None:
+    """Wall clock minus instant; None where one of them is no time."""
+    try:
+        apart = datetime.fromisoformat(local) - datetime.fromisoformat(utc.removesuffix("Z"))
+    except (ValueError, TypeError):
+        return None
+    return round(apart.total_seconds() / 60)
+
+
+def newest_clock_capture(connection: sqlite3.Connection) -> str:
+    """WARC record id of the newest capture that testifies about the site's clock; empty without any."""
     row = connection.execute(
-        "SELECT round((julianday(?) - julianday(?)) * 1440)", [local, utc.removesuffix("Z")]
+        "SELECT warc_record_id FROM captures WHERE id = (SELECT max(capture_id) FROM zone_evidence)"
     ).fetchone()
-    return int(row[0]) if row and row[0] is not None else 0
+    return str(row[0]) if row else ""
 
 
-def clock_evidence(connection: sqlite3.Connection) -> list[ClockItem]:
-    """All evidence about the site's clock, in the order of capture."""
+def clock_evidence(connection: sqlite3.Connection, *, as_of: str | None = None) -> list[ClockItem]:
+    """All evidence about the site's clock, in the order of capture; with `as_of` up to that WARC record only.
+
+    A record that the archive does not hold (it was damaged) sets no limit; an empty one leaves no evidence.
+    """
+    limit: int | None = None
+    if as_of is not None:
+        row = connection.execute("SELECT id FROM captures WHERE warc_record_id = ?", [as_of]).fetchone()
+        limit = row[0] if row else None if as_of else 0
     rows = connection.execute(
-        "SELECT source, subject, local, utc, zone, offset_minutes FROM zone_evidence ORDER BY capture_id, source, day"
+        "SELECT source, subject, local, utc, zone, offset_minutes FROM zone_evidence"
+        " WHERE ?1 IS NULL OR capture_id <= ?1 ORDER BY capture_id, source, day, offset_minutes",
+        [limit],
     )
     return [
         ClockItem(
@@ -140,7 +174,7 @@ def clock_evidence(connection: sqlite3.Connection) -> list[ClockItem]:
 
 @dataclass(slots=True, frozen=True)
 class ApiComment:
-    """A comment as the REST API states it, with its text extracted.
+    """A comment as the REST API states it.
 
     ``posted_local`` and ``posted_at`` are ISO with seconds; the latter ends in ``Z``.
     """
@@ -150,11 +184,18 @@ class ApiComment:
     parent_id: int | None
     author_name: str
     author_url: str | None
-    body_text: str
     body_html: str
     posted_local: str
     posted_at: str
     content_hash: str
+    first_seen_at: str = ""
+    capture_id: int = 0
+
+
+_API_COLUMNS = (
+    "id, article_id, parent_id, author_name, author_url, body_html, posted_local, posted_at, content_hash,"
+    " first_seen_at, capture_id"
+)
 
 
 def add_api_comments(
@@ -169,26 +210,15 @@ def add_api_comments(
     )
     news = [c for c in comments if before.get(c.id) != c.content_hash]
     connection.executemany(
-        "INSERT INTO comment_api (id, article_id, parent_id, author_name, author_url, body_text, body_html,"
-        " posted_local, posted_at, content_hash, first_seen_at, capture_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        f"INSERT INTO comment_api ({_API_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
         " ON CONFLICT (id) DO UPDATE SET article_id = excluded.article_id, parent_id = excluded.parent_id,"
-        " author_name = excluded.author_name, author_url = excluded.author_url, body_text = excluded.body_text,"
-        " body_html = excluded.body_html, posted_local = excluded.posted_local, posted_at = excluded.posted_at,"
+        " author_name = excluded.author_name, author_url = excluded.author_url, body_html = excluded.body_html,"
+        " posted_local = excluded.posted_local, posted_at = excluded.posted_at,"
         " content_hash = excluded.content_hash, capture_id = excluded.capture_id",
         [
             (
-                c.id,
-                c.article_id,
-                c.parent_id,
-                c.author_name,
-                c.author_url,
-                c.body_text,
-                c.body_html,
-                c.posted_local,
-                c.posted_at,
-                c.content_hash,
-                seen_at,
-                capture_id,
+                *(c.id, c.article_id, c.parent_id, c.author_name, c.author_url, c.body_html),
+                *(c.posted_local, c.posted_at, c.content_hash, seen_at, capture_id),
             )
             for c in news
         ],
@@ -196,12 +226,14 @@ def add_api_comments(
     return {c.article_id for c in news}
 
 
-def reconcile_with_api(connection: sqlite3.Connection, article_id: int) -> None:
-    """Lets the API's exact parents and instants win over what a page can know, for one stored article.
+def api_comments(connection: sqlite3.Connection, article_id: int) -> dict[int, ApiComment]:
+    """What the API has said of an article's comments, by comment id."""
+    rows = connection.execute(f"SELECT {_API_COLUMNS} FROM comment_api WHERE article_id = ?", [article_id])  # noqa: S608
+    return {row[0]: ApiComment(*row) for row in rows}
 
-    Comments that only the API shows (approved answers to comments that are not public) are added, without a
-    place on the page: `position` and `depth` are null.
-    """
+
+def reconcile_with_api(connection: sqlite3.Connection, article_id: int) -> None:
+    """Lets the API's exact parents and instants win over what a page can know, for comments that are stored."""
     connection.execute(
         "UPDATE comments SET parent_id = api.parent_id, parent_source = 'api', posted_at = api.posted_at,"
         " posted_at_earliest = api.posted_at, posted_at_latest = api.posted_at, posted_precision = 'second',"
@@ -211,15 +243,38 @@ def reconcile_with_api(connection: sqlite3.Connection, article_id: int) -> None:
         "      OR comments.posted_at IS NOT api.posted_at)",
         [article_id],
     )
-    connection.execute(
+
+
+def add_hidden_comments(
+    connection: sqlite3.Connection, article_id: int, comments: Iterable[tuple[ApiComment, str]]
+) -> None:
+    """Adds comments that only the API shows (approved answers to ones that are not public), each with its text.
+
+    They have no place on the page: `position` and `depth` are null.
+    """
+    connection.executemany(
         "INSERT INTO comments (id, article_id, parent_id, parent_source, author_name, author_url, body_text,"
         " body_html, posted_local, posted_at, posted_at_earliest, posted_at_latest, posted_precision,"
         " posted_certainty, zone_source, first_seen_at, last_seen_at, content_hash, capture_id)"
-        " SELECT id, article_id, parent_id, 'api', author_name, author_url, body_text, body_html, posted_local,"
-        " posted_at, posted_at, posted_at, 'second', 'exact', 'api', first_seen_at, first_seen_at, content_hash,"
-        " capture_id FROM comment_api AS api WHERE article_id = ?"
-        " AND NOT EXISTS (SELECT 1 FROM comments WHERE comments.id = api.id)",
-        [article_id],
+        " VALUES (?, ?, ?, 'api', ?, ?, ?, ?, ?, ?, ?, ?, 'second', 'exact', 'api', ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING",
+        [
+            (
+                *(
+                    c.id,
+                    article_id,
+                    c.parent_id,
+                    c.author_name,
+                    c.author_url,
+                    text,
+                    c.body_html,
+                    c.posted_local,
+                ),
+                *(c.posted_at, c.posted_at, c.posted_at, c.first_seen_at, c.first_seen_at, c.content_hash),
+                c.capture_id,
+            )
+            for c, text in comments
+        ],
     )
 
 
@@ -238,3 +293,35 @@ def add_event(
         "INSERT INTO events (at, article_id, comment_id, kind, detail, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
         [at, article_id, comment_id, kind, detail, capture_id],
     )
+
+
+def add_feed_comments(
+    connection: sqlite3.Connection, comments: Iterable[FeedCommentItem], capture_id: int
+) -> None:
+    """Stores the instants that a comments feed states."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO comment_feed (id, posted_at, capture_id) VALUES (?, ?, ?)",
+        [(c.id, c.posted_at, capture_id) for c in comments],
+    )
+
+
+def feed_instants(connection: sqlite3.Connection, comment_ids: Iterable[int]) -> dict[int, str]:
+    """The instants (UTC) that feeds have stated of these comments."""
+    return dict(
+        connection.execute(
+            "SELECT id, posted_at FROM comment_feed WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(comment_ids))],
+        )
+    )
+
+
+def pair_feeds_with_pages(connection: sqlite3.Connection) -> None:
+    """Evidence from comments whose page prints a wall clock and whose feed states the instant."""
+    rows = connection.execute(
+        "SELECT c.id, c.posted_local, f.posted_at, f.capture_id FROM comment_feed f JOIN comments c USING (id)"
+        " WHERE c.posted_raw IS NOT NULL AND length(c.posted_local) >= 16 ORDER BY c.id"
+    ).fetchall()
+    for comment_id, local, utc, capture_id in rows:
+        # A page prints minutes, a feed states seconds: the pair is one of minutes.
+        item = ClockItem("feed", f"comment {comment_id}", local=local[:16], utc=f"{utc[:16]}:00Z")
+        add_clock_evidence(connection, [item], capture_id)

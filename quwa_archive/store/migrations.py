@@ -137,6 +137,7 @@ def m003_content(db: Database) -> None:
             published_precision TEXT,
             published_certainty TEXT,
             published_source TEXT,
+            published_doubt TEXT,
             modified_at TEXT,
             modified_raw TEXT,
             modified_source TEXT,
@@ -171,6 +172,7 @@ def m003_content(db: Database) -> None:
             body_html TEXT NOT NULL,
             likes INTEGER,
             posted_raw TEXT,
+            posted_machine TEXT,
             posted_local TEXT,
             posted_at TEXT,
             posted_at_earliest TEXT,
@@ -194,7 +196,6 @@ def m003_content(db: Database) -> None:
             parent_id INTEGER,
             author_name TEXT NOT NULL,
             author_url TEXT,
-            body_text TEXT NOT NULL,
             body_html TEXT NOT NULL,
             posted_local TEXT NOT NULL,
             posted_at TEXT NOT NULL,
@@ -203,6 +204,11 @@ def m003_content(db: Database) -> None:
             capture_id INTEGER NOT NULL REFERENCES captures (id)
         ) STRICT""",
         "CREATE INDEX comment_api_article ON comment_api (article_id)",
+        """CREATE TABLE comment_feed (
+            id INTEGER PRIMARY KEY,
+            posted_at TEXT NOT NULL,
+            capture_id INTEGER NOT NULL REFERENCES captures (id)
+        ) STRICT""",
         """CREATE TABLE pings (
             article_id INTEGER NOT NULL REFERENCES articles (id),
             position INTEGER NOT NULL,
@@ -315,20 +321,38 @@ def m004_history(db: Database) -> None:
 
 @migrations()
 def m005_search(db: Database) -> None:
-    """Full-text search: external content, kept in step by triggers that unchanged rows do not fire."""
+    """Full-text search: external content; rows wait in `search_pending` until `index_pending` takes them in together.
+
+    An index that is written with every article costs as much as all the rest of the article.  What is waiting
+    has no entry in the index, so only rows that are not waiting have one to take out.
+    """
+    _run(
+        db,
+        "CREATE TABLE search_pending (kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) STRICT,"
+        " WITHOUT ROWID",
+    )
     for table, columns in (("articles", ("title", "body_text")), ("comments", ("author_name", "body_text"))):
         names = ", ".join(columns)
         old = ", ".join(f"old.{c}" for c in columns)
-        new = ", ".join(f"new.{c}" for c in columns)
-        remove = f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608
-        add = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.id, {new});"  # noqa: S608
+        changed = " OR ".join(f"old.{c} IS NOT new.{c}" for c in columns)
+        # No OR IGNORE: an upsert that fires the trigger would override it.
+        add = (
+            f"INSERT INTO search_pending (kind, id) SELECT '{table}', new.id"  # noqa: S608
+            f" WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE kind = '{table}' AND id = new.id);"
+        )
+        remove = (
+            f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) SELECT 'delete', old.id, {old}"  # noqa: S608
+            f" WHERE NOT EXISTS (SELECT 1 FROM search_pending WHERE kind = '{table}' AND id = old.id);"
+        )
+        forget = f"DELETE FROM search_pending WHERE kind = '{table}' AND id = old.id;"  # noqa: S608
         _run(
             db,
             f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, content='{table}', content_rowid='id',"
             " tokenize='unicode61 remove_diacritics 2')",
             f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {add} END",
-            f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {remove} END",
-            f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {names} ON {table} BEGIN {remove} {add} END",
+            f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {remove} {forget} END",
+            f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {names} ON {table} WHEN {changed}"
+            f" BEGIN {remove} {add} END",
         )
 
 
@@ -368,4 +392,122 @@ def m006_views(db: Database) -> None:
             UNION ALL
             SELECT substr(posted_local, 1, 10), 0, 1 FROM comments WHERE length(posted_local) >= 10
         ) GROUP BY day""",
+    )
+
+
+@migrations()
+def m007_extractor(db: Database) -> None:
+    """Which version of the extractor read a capture into rows."""
+    _run(db, "ALTER TABLE captures ADD COLUMN extractor TEXT")
+
+
+@migrations()
+def m008_search_words(db: Database) -> None:
+    """Full-text search that keeps a word with vowel signs whole, and one over the earlier states.
+
+    By default unicode61 takes a combining mark that stands inside an Arabic or Devanagari word for a space.
+    """
+    tokenizer = "unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''"
+    for table, columns in (("articles", "title, body_text"), ("comments", "author_name, body_text")):
+        _run(
+            db,
+            f"DROP TABLE {table}_fts",
+            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content='{table}', content_rowid='id',"
+            f" tokenize='{tokenizer}')",
+            f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')",  # noqa: S608
+        )
+    _run(db, "DELETE FROM search_pending")
+    for table, key, columns in (
+        ("article_versions", "article_id", "title, body_text"),
+        ("comment_versions", "comment_id", "author_name, body_text"),
+    ):
+        names = f"{columns}, {key}, version"
+        values = ", ".join(f"new.{name}" for name in names.split(", "))
+        _run(
+            db,
+            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, {key} UNINDEXED, version UNINDEXED,"
+            f" tokenize='{tokenizer}')",
+            f"INSERT INTO {table}_fts ({names}) SELECT {names} FROM {table}",  # noqa: S608
+            f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table}"
+            f" BEGIN INSERT INTO {table}_fts ({names}) VALUES ({values}); END",  # noqa: S608
+        )
+
+
+@migrations()
+def m009_desk_indexes(db: Database) -> None:
+    """What counts over the whole archive read instead of every body: one narrow index for each of the two big tables."""
+    _run(
+        db,
+        "CREATE INDEX comments_overview ON comments (author_name, article_id, posted_local, posted_certainty, gone_at)",
+        "CREATE INDEX articles_overview ON articles (gone_at, access, layout, comments_declared, comments_captured,"
+        " pings_captured, published_local)",
+    )
+
+
+@migrations()
+def m010_desk_views(db: Database) -> None:
+    """Views for an analyst: who and what is discussed, who answers whom, what is cited, what changed, and when."""
+    _run(
+        db,
+        """CREATE VIEW most_discussed AS
+        SELECT a.id AS article_id, a.title, a.url, a.published_local, count(*) AS comments,
+               count(DISTINCT c.author_name) AS commenters, sum(c.gone_at IS NOT NULL) AS gone,
+               min(c.posted_local) AS first_comment, max(c.posted_local) AS last_comment
+        FROM comments c JOIN articles a ON a.id = c.article_id
+        GROUP BY c.article_id ORDER BY comments DESC, a.id""",
+        """CREATE VIEW most_active AS
+        SELECT author_name, count(*) AS comments, count(DISTINCT article_id) AS articles,
+               sum(gone_at IS NOT NULL) AS gone, min(posted_local) AS first_comment, max(posted_local) AS last_comment
+        FROM comments GROUP BY author_name ORDER BY comments DESC, author_name""",
+        """CREATE VIEW cited_domains AS
+        SELECT domain, count(*) AS links, sum(comment_id IS NULL) AS in_articles,
+               sum(comment_id IS NOT NULL) AS in_comments, count(DISTINCT article_id) AS articles
+        FROM links WHERE domain <> '' GROUP BY domain ORDER BY links DESC, domain""",
+        """CREATE VIEW replies AS
+        SELECT c.id AS comment_id, c.article_id, c.author_name, c.parent_id, p.author_name AS parent_author,
+               c.parent_source, c.posted_at, p.posted_at AS parent_posted_at,
+               (strftime('%s', c.posted_at) - strftime('%s', p.posted_at)) / 60 AS minutes_later
+        FROM comments c JOIN comments p ON p.id = c.parent_id""",
+        """CREATE VIEW reply_edges AS
+        SELECT c.author_name AS from_name, p.author_name AS to_name, count(*) AS replies,
+               count(DISTINCT c.article_id) AS articles, sum(c.parent_source = 'inferred') AS inferred
+        FROM comments c JOIN comments p ON p.id = c.parent_id
+        GROUP BY c.author_name, p.author_name ORDER BY replies DESC, from_name, to_name""",
+        """CREATE VIEW edits_and_deletions AS
+        SELECT v.replaced_at AS at, 'article_edited' AS kind, v.article_id, NULL AS comment_id, v.version,
+               v.title AS subject, v.body_text AS text_before, v.replaced_by AS capture_id
+        FROM article_versions v
+        UNION ALL
+        SELECT v.replaced_at, 'comment_edited', c.article_id, v.comment_id, v.version,
+               v.author_name, v.body_text, v.replaced_by
+        FROM comment_versions v JOIN comments c ON c.id = v.comment_id
+        UNION ALL
+        SELECT a.gone_at, 'article_gone', a.id, NULL, NULL, a.title, a.body_text,
+               (SELECT max(e.capture_id) FROM events e WHERE e.article_id = a.id AND e.kind = 'article_gone')
+        FROM articles a WHERE a.gone_at IS NOT NULL
+        UNION ALL
+        SELECT c.gone_at, 'comment_gone', c.article_id, c.id, NULL, c.author_name, c.body_text,
+               (SELECT max(e.capture_id) FROM events e
+                WHERE e.article_id = c.article_id AND e.comment_id = c.id AND e.kind = 'comment_gone')
+        FROM comments c WHERE c.gone_at IS NOT NULL""",
+        """CREATE VIEW activity_by_hour AS
+        SELECT weekday, hour, sum(articles) AS articles, sum(comments) AS comments FROM (
+            SELECT CAST(strftime('%w', published_local) AS INTEGER) AS weekday,
+                   CAST(substr(published_local, 12, 2) AS INTEGER) AS hour, 1 AS articles, 0 AS comments
+            FROM articles WHERE length(published_local) >= 13
+            UNION ALL
+            SELECT CAST(strftime('%w', posted_local) AS INTEGER), CAST(substr(posted_local, 12, 2) AS INTEGER), 0, 1
+            FROM comments WHERE length(posted_local) >= 13
+        ) GROUP BY weekday, hour""",
+        """CREATE VIEW activity_by_month AS
+        SELECT month, sum(articles) AS articles, sum(comments) AS comments FROM (
+            SELECT substr(published_local, 1, 7) AS month, 1 AS articles, 0 AS comments
+            FROM articles WHERE length(published_local) >= 7
+            UNION ALL
+            SELECT substr(posted_local, 1, 7), 0, 1 FROM comments WHERE length(posted_local) >= 7
+        ) GROUP BY month""",
+        """CREATE VIEW terms_discussed AS
+        SELECT t.kind, t.slug, t.name, count(*) AS articles, sum(a.comments_captured) AS comments
+        FROM article_terms x JOIN terms t ON t.id = x.term_id JOIN articles a ON a.id = x.article_id
+        GROUP BY t.id ORDER BY articles DESC, t.id""",
     )

@@ -50,12 +50,14 @@ def totals(connection: sqlite3.Connection) -> Totals:
 
 
 def counts_by(connection: sqlite3.Connection, what: str) -> dict[str, int]:
-    """Counts of one of a few groupings: ``access``, ``layout``, ``completeness``, ``state``, ``certainty``."""
+    """Counts of one of a few groupings: ``access``, ``layout``, ``completeness``, ``state``, ``certainty``,
+    ``zone_source``."""
     statements = {
         "access": "SELECT access, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC",
         "layout": "SELECT layout, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC",
         "completeness": "SELECT status, count(*) FROM completeness GROUP BY 1 ORDER BY 2 DESC",
         "state": "SELECT state, count(*) FROM urls GROUP BY 1 ORDER BY 2 DESC",
+        "zone_source": "SELECT coalesce(zone_source, 'none'), count(*) FROM comments GROUP BY 1 ORDER BY 2 DESC",
         "certainty": "SELECT coalesce(posted_certainty, 'unread'), count(*) FROM comments GROUP BY 1 ORDER BY 2 DESC",
     }
     return dict(connection.execute(statements[what]))
@@ -107,6 +109,15 @@ def failed_urls(connection: sqlite3.Connection, limit: int = 1000) -> list[tuple
     """Addresses that failed when last tried, with the reason."""
     return connection.execute(
         "SELECT url, coalesce(error, '') FROM urls WHERE state = 'failed' ORDER BY url LIMIT ?", [limit]
+    ).fetchall()
+
+
+def doubtful_dates(connection: sqlite3.Connection, limit: int = 1000) -> list[tuple[str, str, str, str]]:
+    """Articles whose dates of publication disagree by more than a day: address, date, its source, the others."""
+    return connection.execute(
+        "SELECT url, coalesce(published_local, published_at), published_source, published_doubt FROM articles"
+        " WHERE published_doubt IS NOT NULL ORDER BY id LIMIT ?",
+        [limit],
     ).fetchall()
 
 

@@ -15,7 +15,7 @@ from quwa_archive.records import ArticleBundle, ArticleRecord, AuthorRecord, Com
 
 COMMENT_COLUMNS = (
     "id, article_id, parent_id, parent_source, parent_on_page, depth, position, author_name, author_url,"
-    " body_text, body_html, likes, posted_raw, posted_local, posted_at, posted_at_earliest, posted_at_latest,"
+    " body_text, body_html, likes, posted_raw, posted_machine, posted_local, posted_at, posted_at_earliest, posted_at_latest,"
     " posted_precision, posted_certainty, zone_source, first_seen_at, last_seen_at, content_hash, capture_id"
 )
 
@@ -77,7 +77,9 @@ def write_article(
         _keep_article_version(connection, article, bundle.seen_at)
     if previous is None or changed:
         _upsert_article(connection, bundle)
-        _replace_article_details(connection, bundle)
+        if changed:
+            _remove_article_details(connection, article.id)
+        _insert_article_details(connection, bundle)
     else:
         connection.execute(
             "UPDATE articles SET url = ?, last_seen_at = ?, comments_declared = ?, missing_since = NULL,"
@@ -138,6 +140,7 @@ def _upsert_article(connection: sqlite3.Connection, bundle: ArticleBundle) -> No
         "published_precision": article.published.precision,
         "published_certainty": article.published.certainty,
         "published_source": article.published_source,
+        "published_doubt": article.published_doubt,
         "modified_at": article.modified.at,
         "modified_raw": article.modified.raw,
         "modified_source": article.modified_source,
@@ -164,11 +167,14 @@ def _upsert_article(connection: sqlite3.Connection, bundle: ArticleBundle) -> No
     )
 
 
-def _replace_article_details(connection: sqlite3.Connection, bundle: ArticleBundle) -> None:
-    article_id = bundle.article.id
+def _remove_article_details(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM article_terms WHERE article_id = ?", [article_id])
     connection.execute("DELETE FROM links WHERE article_id = ? AND comment_id IS NULL", [article_id])
     connection.execute("DELETE FROM images WHERE article_id = ?", [article_id])
+
+
+def _insert_article_details(connection: sqlite3.Connection, bundle: ArticleBundle) -> None:
+    article_id = bundle.article.id
     connection.executemany(
         "INSERT INTO terms (id, kind, slug, name) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name",
@@ -185,7 +191,9 @@ def _replace_article_details(connection: sqlite3.Connection, bundle: ArticleBund
     _insert_links(connection, bundle, lambda comment_id: comment_id is None)
 
 
-def _insert_links(connection: sqlite3.Connection, bundle: ArticleBundle, wanted: Callable[[int | None], bool]) -> None:
+def _insert_links(
+    connection: sqlite3.Connection, bundle: ArticleBundle, wanted: Callable[[int | None], bool]
+) -> None:
     connection.executemany(
         "INSERT INTO links (article_id, comment_id, position, url, domain, text) VALUES (?, ?, ?, ?, ?, ?)",
         [
@@ -244,32 +252,35 @@ def write_comments(
             " FROM comments WHERE id = ?",
             [(bundle.seen_at, c.capture_id, c.id) for c in bundle.comments if c.id in changed],
         )
+        connection.executemany("DELETE FROM links WHERE comment_id = ?", [(i,) for i in changed])
     written = new | changed
-    _upsert_comments(connection, bundle.seen_at, [c for c in bundle.comments if c.id in written])
-    connection.executemany("DELETE FROM links WHERE comment_id = ?", [(i,) for i in changed])
-    _insert_links(connection, bundle, lambda comment_id: comment_id in written)
+    if written:
+        _upsert_comments(connection, bundle.seen_at, [c for c in bundle.comments if c.id in written])
+        _insert_links(connection, bundle, lambda comment_id: comment_id in written)
     moved = [
-        (c.parent_id, c.depth, c.position, c.likes, c.article_id, c.parent_id, c.id)
+        (c.parent_on_page, c.depth, c.position, c.likes, c.article_id, c.parent_id, c.parent_source, c.id)
         for c in bundle.comments
         if c.id not in written and _moved(previous[c.id], c)
     ]
-    connection.executemany(
-        "UPDATE comments SET parent_on_page = ?, depth = ?, position = ?, likes = ?, article_id = ?,"
-        " parent_id = CASE parent_source WHEN 'api' THEN parent_id ELSE ? END WHERE id = ?",
-        moved,
-    )
-    connection.executemany(
-        "UPDATE comments SET missing_since = NULL, gone_at = NULL WHERE id = ?", [(i,) for i in back]
-    )
-    connection.executemany(
-        "INSERT INTO events (at, article_id, comment_id, kind, capture_id) VALUES (?, ?, ?, 'comment_back', ?)",
-        [(bundle.seen_at, bundle.article.id, i, bundle.article.capture_id) for i in sorted(back)],
-    )
+    if moved and bundle.complete_look:  # without all pages, places in the thread cannot be counted
+        connection.executemany(
+            "UPDATE comments SET parent_on_page = ?, depth = ?, position = ?, likes = ?, article_id = ?,"
+            " parent_id = ?, parent_source = ? WHERE id = ?",
+            moved,
+        )
+    if back:
+        connection.executemany(
+            "UPDATE comments SET missing_since = NULL, gone_at = NULL WHERE id = ?", [(i,) for i in back]
+        )
+        connection.executemany(
+            "INSERT INTO events (at, article_id, comment_id, kind, capture_id) VALUES (?, ?, ?, 'comment_back', ?)",
+            [(bundle.seen_at, bundle.article.id, i, bundle.article.capture_id) for i in sorted(back)],
+        )
 
 
 def _moved(stored: StoredComment, comment: CommentRecord) -> bool:
     return (stored.parent_on_page, stored.depth, stored.position, stored.likes, stored.article_id) != (
-        comment.parent_id,
+        comment.parent_on_page,
         comment.depth,
         comment.position,
         comment.likes,
@@ -289,7 +300,7 @@ def _upsert_comments(connection: sqlite3.Connection, seen_at: str, comments: Seq
                 c.article_id,
                 c.parent_id,
                 c.parent_source,
-                c.parent_id,
+                c.parent_on_page,
                 c.depth,
                 c.position,
                 c.author_name,
@@ -298,6 +309,7 @@ def _upsert_comments(connection: sqlite3.Connection, seen_at: str, comments: Seq
                 c.body_html,
                 c.likes,
                 c.posted.raw,
+                c.posted_machine,
                 c.posted.local,
                 c.posted.at,
                 c.posted.earliest,
@@ -358,12 +370,12 @@ def write_pings(connection: sqlite3.Connection, article_id: int, pings: Sequence
 def write_observations(
     connection: sqlite3.Connection, bundle: ArticleBundle, previous: dict[int, StoredComment]
 ) -> None:
-    """Adds counters whose value differs from the one seen last."""
+    """Adds counters whose value differs from the one seen last; one that starts at 0 is not worth a row."""
     rows = []
     for o in bundle.observations:
         if o.comment_id is not None:
             stored = previous.get(o.comment_id)
-            if stored is not None and stored.likes == o.value:
+            if o.value == (stored.likes or 0 if stored is not None else 0):
                 continue
         else:
             last = connection.execute(
@@ -380,6 +392,13 @@ def write_observations(
     )
 
 
+def comment_ids(connection: sqlite3.Connection, article_id: int) -> set[int]:
+    """Ids of the article's comments."""
+    return {
+        row[0] for row in connection.execute("SELECT id FROM comments WHERE article_id = ?", [article_id])
+    }
+
+
 def write_counts(connection: sqlite3.Connection, article_id: int) -> None:
     """Refreshes the counts of what is held of an article: comments not gone (hidden ones of the API too), pings."""
     connection.execute(
@@ -388,3 +407,13 @@ def write_counts(connection: sqlite3.Connection, article_id: int) -> None:
         " pings_captured = (SELECT count(*) FROM pings WHERE article_id = articles.id) WHERE id = ?",
         [article_id],
     )
+
+
+def index_pending(connection: sqlite3.Connection) -> None:
+    """Takes the rows that wait for it into the full-text index."""
+    for table, names in (("articles", "title, body_text"), ("comments", "author_name, body_text")):
+        connection.execute(
+            f"INSERT INTO {table}_fts (rowid, {names}) SELECT {table}.id, {names} FROM search_pending"  # noqa: S608
+            f" JOIN {table} USING (id) WHERE kind = '{table}' ORDER BY {table}.id"
+        )
+    connection.execute("DELETE FROM search_pending")

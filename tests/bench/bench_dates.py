@@ -58,7 +58,9 @@ def main() -> None:
         print(f"{label:<44}{len(texts):>9,}{took:>10.3f}{took / len(texts) * 1e6:>10.1f}")
     sample = comment_times(OURS, distinct=True)[:PLAIN]
     took = seconds(dateparser.parse, sample)
-    print(f"{'dateparser.parse, the first of the same':<44}{PLAIN:>9,}{took:>10.3f}{took / PLAIN * 1e6:>10.1f}")
+    print(
+        f"{'dateparser.parse, the first of the same':<44}{PLAIN:>9,}{took:>10.3f}{took / PLAIN * 1e6:>10.1f}"
+    )
 
 
 if __name__ == "__main__":

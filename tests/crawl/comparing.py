@@ -67,7 +67,10 @@ def _articles(connection: sqlite3.Connection, truth: Json, result: Comparison) -
         ):
             if column == "layout":
                 want_value, have_value = "blabber" if want[column] == "blabber" else "stock", have[column]
-            elif column in ("published_local", "published_at") and have["published_precision"] not in ("second", None):
+            elif column in ("published_local", "published_at") and have["published_precision"] not in (
+                "second",
+                None,
+            ):
                 want_value, have_value = want[column][:10], (have[column] or want[column])[:10]
             else:
                 want_value, have_value = want[column], have[column]
@@ -86,7 +89,16 @@ def _comments(connection: sqlite3.Connection, truth: Json, result: Comparison, *
     for key in expected.keys() & found.keys():
         want, have = expected[key], found[key]
         shown = want["shown_on_page"]
-        columns = ["article_id", "depth", "position", "author_name", "body_text", "body_html", "likes", "posted_raw"]
+        columns = [
+            "article_id",
+            "depth",
+            "position",
+            "author_name",
+            "body_text",
+            "body_html",
+            "likes",
+            "posted_raw",
+        ]
         for column in (*columns, "parent_on_page", "posted_local"):
             result.value(f"comments.{column} of {key}", want[column], have[column])
         author_url = want["author_url"] if shown else want["author_url_in_api"]
@@ -98,7 +110,9 @@ def _comments(connection: sqlite3.Connection, truth: Json, result: Comparison, *
         else:
             result.value(f"comments.parent_id of {key}", want["parent_on_page"], have["parent_id"])
             if have["parent_source"] == "nesting":
-                result.value(f"comments.parent_id of {key}, said to be sure", want["parent_id"], have["parent_id"])
+                result.value(
+                    f"comments.parent_id of {key}, said to be sure", want["parent_id"], have["parent_id"]
+                )
             if have["posted_certainty"] == "exact":
                 result.value(f"comments.posted_at of {key}", want["posted_at"][:16], have["posted_at"][:16])
 
@@ -126,7 +140,9 @@ def _terms(connection: sqlite3.Connection, truth: Json, result: Comparison) -> N
     result.keys("terms", expected, found)
 
 
-def _details(connection: sqlite3.Connection, truth: Json, result: Comparison, articles: dict[int, Json]) -> None:
+def _details(
+    connection: sqlite3.Connection, truth: Json, result: Comparison, articles: dict[int, Json]
+) -> None:
     terms = {(key, f"{t['kind']}:{t['slug']}") for key, article in articles.items() for t in article["terms"]}
     found_terms = {tuple(row) for row in connection.execute("SELECT article_id, term_id FROM article_terms")}
     result.keys("article_terms", terms, found_terms)
@@ -152,6 +168,8 @@ def _details(connection: sqlite3.Connection, truth: Json, result: Comparison, ar
     aliases = {(url, key) for key, article in articles.items() for url in article["aliases"]}
     found_aliases = {tuple(row) for row in connection.execute("SELECT url, article_id FROM url_aliases")}
     result.value("url_aliases: wrong article", set(), {a for a in found_aliases if a[1] not in articles})
-    result.value("url_aliases: other addresses that were found", set(), found_aliases - aliases - {
-        (article["url"], key) for key, article in articles.items()
-    })
+    result.value(
+        "url_aliases: other addresses that were found",
+        set(),
+        found_aliases - aliases - {(article["url"], key) for key, article in articles.items()},
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quwa_archive.items import ClockItem
@@ -112,6 +112,7 @@ def threads(draw: st.DrawFn) -> tuple[str, list[tuple[int, str, str | None]], li
     return name, times, truth
 
 
+@settings(deadline=None)
 @given(threads())
 def test_what_the_order_settles_is_never_settled_wrongly(
     thread: tuple[str, list[tuple[int, str, str | None]], list[str]],
@@ -122,6 +123,7 @@ def test_what_the_order_settles_is_never_settled_wrongly(
         assert utc == span.earliest if span.certainty == "exact" else utc in (span.earliest, span.latest)
 
 
+@settings(deadline=None)
 @given(threads(), st.data())
 def test_ids_that_come_some_minutes_late_mislead_nobody(
     thread: tuple[str, list[tuple[int, str, str | None]], list[str]], data: st.DataObject
@@ -132,11 +134,14 @@ def test_ids_that_come_some_minutes_late_mislead_nobody(
         for (_, local, known), utc in zip(times, truth, strict=True)
     ]
     late.sort(key=lambda one: datetime.fromisoformat(one[0]) + timedelta(seconds=one[1]))
-    spans = settle_overlap([(n, local, known) for n, (_, _, local, known) in enumerate(late)], zone_named(name))
+    spans = settle_overlap(
+        [(n, local, known) for n, (_, _, local, known) in enumerate(late)], zone_named(name)
+    )
     for span, (utc, _, _, _) in zip(spans, late, strict=True):
         assert utc == span.earliest if span.certainty == "exact" else utc in (span.earliest, span.latest)
 
 
+@settings(deadline=None)
 @given(threads(), st.data())
 def test_a_visibly_imported_comment_among_them_misleads_nobody(
     thread: tuple[str, list[tuple[int, str, str | None]], list[str]], data: st.DataObject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quwa_archive.normalize.dates import day_first_of, format_date, read_date
@@ -91,7 +91,12 @@ def test_numbers_that_can_mean_two_days_are_unread_until_told() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "local"),
-    [("13/04/2017", "2017-04-13"), ("04/13/2017", "2017-04-13"), ("04/04/2017", "2017-04-04"), ("03.04.2017", "2017-04-03")],
+    [
+        ("13/04/2017", "2017-04-13"),
+        ("04/13/2017", "2017-04-13"),
+        ("04/04/2017", "2017-04-04"),
+        ("03.04.2017", "2017-04-03"),
+    ],
 )
 def test_numbers_that_mean_one_day_need_no_telling(raw: str, local: str) -> None:
     assert read(raw).local == local
@@ -186,6 +191,7 @@ def test_no_reading_depends_on_the_machine(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
+@settings(deadline=None)
 @given(moment=MINUTES)
 @example(moment=datetime(2016, 2, 29, 0, 0))  # noqa: DTZ001
 @example(moment=datetime(2017, 1, 12, 12, 0))  # noqa: DTZ001
@@ -208,6 +214,7 @@ def test_every_minute_of_two_days_comes_back(fmt: str) -> None:
         assert read(format_date(wall, fmt), day_first=True) == ReadDate(wall, None, "minute")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_is_an_error(raw: str) -> None:
     found = read(raw)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quwa_archive.items import ClockItem
@@ -77,6 +77,7 @@ def test_wordpress_reads_a_skipped_hour_by_the_offset_before_it() -> None:
     assert instants("2018-03-11T02:30", zone_named(TORONTO)).at == "2018-03-11T07:30:00Z"
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2037, 1, 1)), st.sampled_from(sorted(rule_table().bit_of)))  # noqa: DTZ001
 def test_every_instant_is_among_those_of_its_wall_clock(moment: datetime, name: str) -> None:
     zone, utc = zone_named(name), utc_text(moment)
@@ -101,6 +102,7 @@ def test_every_zone_of_the_system_is_in_the_table() -> None:
     assert left_out <= {"Factory", "localtime"}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 38 * 366 - 30), st.integers(0, 86399), st.sampled_from(sorted(rule_table().bit_of)))
 def test_the_table_knows_every_offset(day: int, second: int, name: str) -> None:
     moment = datetime(2000, 1, 1) + timedelta(days=day, seconds=second)  # noqa: DTZ001
@@ -131,7 +133,9 @@ def test_both_sides_of_a_clock_change_pick_one_zone() -> None:
     assert finding.candidates == (finding.chosen,)
     assert TORONTO in names(finding)
     assert "America/New_York" in names(finding), "the same clock by another name"
-    assert "America/Havana" not in {*names(finding), *finding.lookalikes}, "an hour of that night rules it out"
+    assert "America/Havana" not in {*names(finding), *finding.lookalikes}, (
+        "an hour of that night rules it out"
+    )
     assert (finding.source, finding.proved, finding.counts) == ("api", True, (("api", 20),))
     assert (finding.first, finding.last) == ("2017-10-27T05:30:00Z", "2017-11-14T06:30:00Z")
 
@@ -176,7 +180,9 @@ def test_the_settings_name_the_zone_among_those_left() -> None:
     assert (finding.chosen, finding.candidates, finding.lookalikes) == (TORONTO, (TORONTO,), ())
     assert finding.periods[-1].last == OPEN_END
     assert apply(finding, "2020-01-12T00:50").certainty == "exact"
-    assert apply(finding, "2017-01-12T00:50").certainty == "assumed", "before the first pair nothing is proved"
+    assert apply(finding, "2017-01-12T00:50").certainty == "assumed", (
+        "before the first pair nothing is proved"
+    )
 
 
 def test_the_configured_zone_chooses_among_those_left() -> None:
@@ -215,7 +221,11 @@ def test_the_order_of_evidence_does_not_matter() -> None:
     assert infer_zone(evidence).periods == infer_zone(evidence[::-1]).periods
 
 
-@given(st.sampled_from(sorted(rule_table().bit_of)), st.sets(st.integers(0, 19 * 365 * 24), min_size=1, max_size=30))
+@settings(deadline=None)
+@given(
+    st.sampled_from(sorted(rule_table().bit_of)),
+    st.sets(st.integers(0, 19 * 365 * 24), min_size=1, max_size=30),
+)
 def test_the_true_zone_is_always_possible_and_nothing_exact_is_wrong(name: str, hours: set[int]) -> None:
     moments = [datetime(2003, 1, 1, 0, 30) + timedelta(hours=hour) for hour in sorted(hours)]  # noqa: DTZ001
     finding = infer_zone(pairs(name, moments))
@@ -236,7 +246,9 @@ def test_the_true_zone_is_always_possible_and_nothing_exact_is_wrong(name: str, 
 
 def test_a_zone_that_changed_is_two_periods_and_no_average() -> None:
     change = datetime(2019, 5, 5)  # noqa: DTZ001
-    evidence = pairs(TORONTO, [m for m in YEARS if m < change]) + pairs(KARACHI, [m for m in YEARS if m >= change])
+    evidence = pairs(TORONTO, [m for m in YEARS if m < change]) + pairs(
+        KARACHI, [m for m in YEARS if m >= change]
+    )
     finding = infer_zone(evidence)
     old, new = finding.periods
     assert rule_table().bit_of[old.zone] == rule_table().bit_of[TORONTO]
@@ -245,7 +257,9 @@ def test_a_zone_that_changed_is_two_periods_and_no_average() -> None:
     assert finding.contradictions == ()
     assert apply(finding, "2017-01-12T00:50").at == "2017-01-12T05:50:00Z"
     assert apply(finding, "2020-01-12T00:50").at == "2020-01-11T19:50:00Z"
-    assert {apply(finding, local).certainty for local in ("2017-01-12T00:50", "2020-01-12T00:50")} == {"exact"}
+    assert {apply(finding, local).certainty for local in ("2017-01-12T00:50", "2020-01-12T00:50")} == {
+        "exact"
+    }
     between = apply(finding, "2019-05-10T12:00")
     assert (between.certainty, between.earliest, between.latest) == (
         "assumed",
@@ -254,6 +268,7 @@ def test_a_zone_that_changed_is_two_periods_and_no_average() -> None:
     )
 
 
+@settings(deadline=None)
 @given(
     zones=st.lists(st.sampled_from(sorted(rule_table().bit_of)), min_size=1, max_size=3),
     gaps=st.lists(st.integers(1, 24 * 90), min_size=3, max_size=90),
@@ -291,6 +306,24 @@ def test_pairs_that_fit_both_periods_do_not_date_the_change() -> None:
     for moment in fixed[:12]:
         found = apply(finding, local_text(utc_text(moment), zone_named("UTC-05:00"), "second"))
         assert found.certainty != "exact" or found.at == utc_text(moment)
+
+
+def test_hours_that_a_site_printed_twice_are_not_exact() -> None:
+    """A clock moved from Karachi to Toronto shows the last ten hours again."""
+    change = datetime(2019, 5, 5, 12)  # noqa: DTZ001
+    before = [change - timedelta(hours=n) for n in range(1, 15000, 37)]
+    after = [change + timedelta(hours=n) for n in range(1, 15000, 37)]
+    finding = infer_zone(pairs(KARACHI, before) + pairs(TORONTO, after))
+    assert len(finding.periods) == 2
+    twice = apply(finding, "2019-05-05T12:00")
+    assert (twice.certainty, twice.earliest, twice.latest) == (
+        "assumed",
+        "2019-05-05T07:00:00Z",
+        "2019-05-05T16:00:00Z",
+    )
+    assert {apply(finding, local).certainty for local in ("2019-05-05T05:00", "2019-05-05T20:00")} == {
+        "exact"
+    }
 
 
 def test_strays_are_reported_and_break_nothing() -> None:
@@ -379,6 +412,12 @@ def test_a_known_instant_beats_arithmetic() -> None:
     assert (found.certainty, found.zone_source) == ("exact", "api")
     feed = apply(finding, "2019-11-03T01:30", known_utc="2019-11-03T06:30:07Z", known_source="feed")
     assert feed.zone_source == "feed"
+
+
+def test_a_known_instant_alone_is_shown_on_the_clock_of_the_site_if_that_is_known() -> None:
+    utc = "2017-01-12T05:50:07Z"
+    assert apply(infer_zone([SETTINGS]), None, known_utc=utc).local == "2017-01-12T00:50:07"
+    assert apply(infer_zone([]), None, known_utc=utc).local is None
 
 
 def test_a_broken_known_instant_is_not_called_exact() -> None:

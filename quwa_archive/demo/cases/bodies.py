@@ -56,7 +56,9 @@ def build_urdu(desk: Desk) -> Post:
         [
             paragraph("گودی کے مطابق جہاز نے تین دن سمندر میں گزارے اور “تمام نظام” درست کام کرتے رہے۔"),
             Heading("پس منظر"),
-            paragraph("پہلی آزمائش پچھلے برس دھند کی وجہ سے ادھوری رہ گئی تھی۔ انجن کا وزن 4,200 کلوگرام ہے۔"),
+            paragraph(
+                "پہلی آزمائش پچھلے برس دھند کی وجہ سے ادھوری رہ گئی تھی۔ انجن کا وزن 4,200 کلوگرام ہے۔"
+            ),
             Bullets((("رفتار: 18 ناٹ",), ("عملہ: 42 افراد",))),
         ],
         shape=Shape(layout="twentytwentyone", language="ur", right_to_left=True),
@@ -74,7 +76,9 @@ def build_rich(desk: Desk) -> Post:
         [
             paragraph("Three yards build a 6×6 that isn’t quite a truck.", note, " This page compares them."),
             promo,
-            Figure("/wp-content/uploads/2023/04/six-by-six.jpg", "A 6×6 “in the mud”", "Trial no. 4, May 2022"),
+            Figure(
+                "/wp-content/uploads/2023/04/six-by-six.jpg", "A 6×6 “in the mud”", "Trial no. 4, May 2022"
+            ),
             paragraph(
                 "Turkish: “Araç çamurda ilerledi.” Czech: „Vozidlo projelo bahnem.“ Urdu: گاڑی کیچڑ سے گزر گئی۔"
             ),

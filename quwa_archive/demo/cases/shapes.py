@@ -58,7 +58,8 @@ def build_counted_gate(desk: Desk) -> Post:
     shown = len(to_text(body).split())
     total = shown + 949
     gate = Gate(
-        f"End of Excerpt ({shown}/{total:,} words)", "You can read the complete article if you have an account."
+        f"End of Excerpt ({shown}/{total:,} words)",
+        "You can read the complete article if you have an account.",
     )
     return desk.post(
         "Gearboxes of the region: a survey",

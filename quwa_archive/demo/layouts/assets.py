@@ -39,19 +39,18 @@ def global_styles() -> str:
 
 
 def theme_styles() -> str:
-    """The theme's own inline rules: one block per column width and row."""
-    rules = []
-    for row in range(1, 41):
-        rules.append(
-            f".sample_row_{row} .sample_inner{{padding:{row % 7 + 1}em {row % 5 + 2}em {row % 6 + 1}em;"
-            f"max-width:{600 + 13 * row}px;background-image:linear-gradient({9 * row}deg,#0b1d26,#39424e);}}"
-        )
-    for width in range(1, 13):
-        rules.append(
-            f"@media (max-width:{320 + 96 * width}px){{.sample_grid_{width}{{display:grid;gap:{width}px;"
-            f"grid-template-columns:repeat({width},minmax(0,1fr));}}.sample_menu_{width} li{{margin:0 {width}px;}}}}"
-        )
-    return "\n".join(rules)
+    """The theme's own inline rules: one for each row of a page and each column width."""
+    rows = [
+        f".sample_row_{row} .sample_inner{{padding:{row % 7 + 1}em {row % 5 + 2}em {row % 6 + 1}em;"
+        f"max-width:{600 + 13 * row}px;background-image:linear-gradient({9 * row}deg,#0b1d26,#39424e);}}"
+        for row in range(1, 161)
+    ]
+    columns = [
+        f"@media (max-width:{320 + 96 * width}px){{.sample_grid_{width}{{display:grid;gap:{width}px;"
+        f"grid-template-columns:repeat({width},minmax(0,1fr));}}.sample_menu_{width} li{{margin:0 {width}px;}}}}"
+        for width in range(1, 13)
+    ]
+    return "\n".join(rows + columns)
 
 
 def emoji_script() -> str:

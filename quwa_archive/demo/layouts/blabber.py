@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote_plus
 
 from quwa_archive.demo.blocks import escape, quoted, to_page_html
 from quwa_archive.demo.clock import print_date
 from quwa_archive.demo.layouts.blabber_comments import comments_section
 from quwa_archive.demo.layouts.chrome import body_tag, opening, page_bottom, page_top
 from quwa_archive.demo.layouts.frame import (
-    RELATED,
+    Mark,
     Piece,
     Printer,
     Sheet,
@@ -43,12 +43,12 @@ def print_post(sheet: Sheet) -> list[Piece]:
     after = author_box(sheet) if shape.author_box == "after" and not post.password else ""
     theme_box = _theme_author_box(sheet) if shape.author_box == "theme" else ""
     return [
-            opening(printer, shape.language, shape.right_to_left),
-            *post_head(sheet, THEME),
-            body_tag(wordpress, single=True, sidebar=shape.sidebar),
-            page_top(printer, sidebar=shape.sidebar),
-            above,
-            f"""<div class="content_wrap">
+        opening(printer, shape.language, shape.right_to_left),
+        *post_head(sheet, THEME),
+        body_tag(wordpress, single=True, sidebar=shape.sidebar),
+        page_top(printer, sidebar=shape.sidebar),
+        above,
+        f"""<div class="content_wrap">
 
 					<div class="content">
 												<a id="content_skip_link_anchor" class="blabber_skip_link_anchor" href="#"></a>
@@ -60,16 +60,16 @@ def print_post(sheet: Sheet) -> list[Piece]:
 
 	{after}</article>
 	{theme_box}		<div class="nav-links-single">
-			
+
 	<nav class="navigation post-navigation" aria-label="Posts">
 		<h2 class="screen-reader-text">Post navigation</h2>
 		<div class="nav-links">{neighbours(sheet)}</div>
 	</nav>		</div>
 					""",
-            RELATED,
-            "\n",
-            comments_section(sheet),
-            page_bottom(printer, sidebar=shape.sidebar),
+        Mark.RELATED,
+        "\n",
+        *comments_section(sheet),
+        page_bottom(printer, sidebar=shape.sidebar),
     ]
 
 
@@ -88,7 +88,7 @@ def content(sheet: Sheet) -> str:
 def password_form(sheet: Sheet) -> str:
     number = sheet.post.id
     return f"""<form action="{sheet.printer.base}wp-login.php?action=postpass" class="post-password-form" method="post">
-<p>This content is password protected. To view it please enter your password below:</p>
+<p>This note is locked; whoever has the password can open it here:</p>
 <p><label for="pwbox-{number}">Password: <input name="post_password" id="pwbox-{number}" type="password" size="20" />\
 </label> <input type="submit" name="Submit" value="Enter" /></p>
 </form>"""
@@ -208,7 +208,7 @@ def _tags_and_share(sheet: Sheet) -> str:
             f'<a href="{sheet.printer.url(tag.path)}" rel="tag">{entities(tag.name)}</a>' for tag in post.tags
         )
         tags = f'<span class="post_meta_item post_tags"><span class="post_meta_label">Tags:</span> {links}</span>'
-    title, address = shown_title(post), quote(sheet.url, safe="")
+    title, address = shown_title(post), sheet.quoted_url
     shares = "".join(
         f'<a class="social_item social_item_popup" href="//{host}?text={quote_plus(title)}&#038;url={address}" '
         f'data-link="//{host}?text={quoted(title)}&amp;url={address}" data-count="{name}">'

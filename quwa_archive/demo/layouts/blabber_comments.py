@@ -4,53 +4,67 @@ from __future__ import annotations
 
 from quwa_archive.demo.blocks import escape, quoted, to_html
 from quwa_archive.demo.clock import print_date, print_time
-from quwa_archive.demo.layouts.frame import Sheet
+from quwa_archive.demo.layouts.frame import Piece, Sheet
 from quwa_archive.demo.model import Comment, Ping
 from quwa_archive.demo.threads import DEPTH_LIMIT, Entry
 
 
-def comments_section(sheet: Sheet) -> str:
-    """Everything from the "Show Comments" button on; empty where comments are closed and there are none."""
+def comments_section(sheet: Sheet) -> list[Piece]:
+    """Everything from the "Show Comments" button on; nothing where comments are closed and there are none."""
     if not sheet.shows_comments:
-        return ""
+        return []
     form = _form(sheet) if sheet.post.shape.comments_open else ""
-    return f"""			    <div class="show_comments_wrap">
+    return [
+        """			    <div class="show_comments_wrap">
         <span class="show_comments sc_button"><span class="display">Show Comments</span>\
 <span class="close">Close Comments</span></span>
     </div>
     <section class="comments_wrap">
-		{_list(sheet)}			{form}	</section><!-- /.comments_wrap -->
-"""
+		""",
+        *_list(sheet),
+        f"			{form}	</section><!-- /.comments_wrap -->\n",
+    ]
 
 
-def _list(sheet: Sheet) -> str:
+def _list(sheet: Sheet) -> list[Piece]:
     pages = sheet.thread.pages
     if not 1 <= sheet.comment_page <= len(pages):
-        return ""
-    entries = "".join([_entry(sheet, entry) for entry in pages[sheet.comment_page - 1]])
+        return []
     count = sheet.thread.declared
+    pieces: list[Piece] = [
+        f"""			<div id="comments" class="comments_list_wrap">
+				<h3 class="section_title comments_list_title">
+				{count}			{"Comment" if count == 1 else "Comments"}</h3>
+				<ul class="comments_list">
+					"""
+    ]
+    for entry in pages[sheet.comment_page - 1]:
+        _add_entry(sheet, entry, pieces)
     closed = (
         ""
         if sheet.post.shape.comments_open
         else '						<p class="comments_closed">Comments are closed.</p>\n'
     )
-    return f"""			<div id="comments" class="comments_list_wrap">
-				<h3 class="section_title comments_list_title">
-				{count}			{"Comment" if count == 1 else "Comments"}</h3>
-				<ul class="comments_list">
-					{entries}				</ul><!-- .comments_list -->
+    pieces.append(f"""				</ul><!-- .comments_list -->
 				{closed}{_pagination(sheet)}				</div><!-- .comments_list_wrap -->
-"""
+""")
+    return pieces
 
 
-def _entry(sheet: Sheet, entry: Entry) -> str:
-    children = "".join([_entry(sheet, child) for child in entry.children])
-    nested = f'<ul class="children">\n{children}</ul><!-- .children -->\n' if children else ""
+def _add_entry(sheet: Sheet, entry: Entry, pieces: list[Piece]) -> None:
+    """Add a comment or ping with all that is nested below it."""
     item = entry.item
     if isinstance(item, Ping):
-        return f"				{_ping(item)}				{nested}</li><!-- #comment-## -->\n"
-    indent = "				" if children else ""
-    return f"{_comment(sheet, entry, item)}{indent}{nested or '				'}</li><!-- #comment-## -->\n"
+        pieces.append(f"				{_ping(item)}				")
+    else:
+        pieces.extend(_comment(sheet, entry, item))
+        pieces.append("				")
+    if entry.children:
+        pieces.append('<ul class="children">\n')
+        for child in entry.children:
+            _add_entry(sheet, child, pieces)
+        pieces.append("</ul><!-- .children -->\n")
+    pieces.append("</li><!-- #comment-## -->\n")
 
 
 def _ping(ping: Ping) -> str:
@@ -62,9 +76,10 @@ def _ping(ping: Ping) -> str:
     )
 
 
-def _comment(sheet: Sheet, entry: Entry, comment: Comment) -> str:
-    printer, number = sheet.printer, comment.id
-    wall = printer.clock.wall(comment.posted_at)
+def _comment(sheet: Sheet, entry: Entry, comment: Comment) -> tuple[str, str, str]:
+    """The comment before, in and after its text: mostly the text alone has letters beyond ASCII."""
+    printer, number = sheet.printer, str(comment.id)
+    wall = printer.site.clock.wall(comment.posted_at)
     name = escape(comment.author_name)
     author = f"by {name}"
     user = ""
@@ -75,8 +90,8 @@ def _comment(sheet: Sheet, entry: Entry, comment: Comment) -> str:
             user += "bypostauthor "
     parity = "odd alt" if entry.odd else "even"
     thread = f" thread-{parity.replace(' ', ' thread-')}" if entry.depth == 1 else ""
-    likes = comment.likes
-    return f"""				<li id="comment-{number}" class="comment {user}{parity}{thread} depth-{entry.depth} comment_item">
+    likes = str(comment.likes)
+    before = f"""				<li id="comment-{number}" class="comment {user}{parity}{thread} depth-{entry.depth} comment_item">
 					<div id="comment_body-{number}" class="comment_body">
 						<div class="comment_author_avatar">{printer.commenter_avatar(comment, 90)}</div>
 						<div class="comment_content">
@@ -96,22 +111,24 @@ class="comment_counters_item comment_counters_likes trx_addons_icon-heart-empty 
 				data-likes="{likes}"
 				data-title-like="Like"
 				data-title-dislike="Dislike"><span class="comment_counters_number">{likes}</span>\
-<span class="comment_counters_label">{"Like" if likes == 1 else "Likes"}</span></a></span>
+<span class="comment_counters_label">{"Like" if likes == "1" else "Likes"}</span></a></span>
 																	</div>
 															</div>
 							<div class="comment_text_wrap">
-																<div class="comment_text">{to_html(comment.blocks, printer.base)}
+																<div class="comment_text">"""
+    after = f"""
 </div>
 							</div>
 							{_reply(sheet, entry, comment)}						</div>
 					</div>
 """
+    return before, to_html(comment.blocks, printer.base), after
 
 
 def _reply(sheet: Sheet, entry: Entry, comment: Comment) -> str:
     if entry.depth >= DEPTH_LIMIT or not sheet.post.shape.comments_open:
         return ""
-    number, whom = comment.id, quoted(comment.author_name)
+    number, whom = str(comment.id), quoted(comment.author_name)
     return f"""								<div class="reply comment_reply">
 								<a rel='nofollow' class='comment-reply-link' href='{sheet.url}?replytocom={number}#respond' \
 data-commentid="{number}" data-postid="{sheet.post.id}" data-belowelement="comment_body-{number}" \

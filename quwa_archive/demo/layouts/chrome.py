@@ -1,12 +1,13 @@
 """Header, menus, footer and sidebar around every page of the Blabber layout."""
 
+# ruff: noqa: E101 - the markup keeps the white space of the theme, tabs and spaces mixed
 from __future__ import annotations
 
 from quwa_archive.demo.blocks import escape, quoted
 from quwa_archive.demo.layouts.assets import IMAGE_FILTERS
 from quwa_archive.demo.layouts.frame import NONCE, Fixed, Printer, entities
-from quwa_archive.demo.people import CATEGORIES
 from quwa_archive.demo.model import find_comment
+from quwa_archive.demo.people import CATEGORIES
 
 SLOGAN = "Invented Defence News & Analysis"
 
@@ -63,12 +64,12 @@ def _page_top(printer: Printer, sidebar: bool) -> str:
 	<div class="body_wrap">
 
 		<div class="page_wrap">
-			
+
 						<a class="blabber_skip_link skip_to_content_link" href="#content_skip_link_anchor" tabindex="1">\
 Skip to content</a>
 {skip}						<a class="blabber_skip_link skip_to_footer_link" href="#footer_skip_link_anchor" \
 tabindex="1">Skip to footer</a>
-			
+
 			<header class="top_panel top_panel_default
 	 without_bg_image">
 	<div class="top_panel_navi sc_layouts_row sc_layouts_row_type_compact sc_layouts_row_fixed
@@ -163,7 +164,7 @@ def _page_bottom(printer: Printer, sidebar: bool) -> str:
 										</div><!-- /.content_wrap -->
 								</div><!-- /.footer_widgets_inner -->
 		</div><!-- /.footer_widgets_wrap -->
-		 
+
 <div class="footer_copyright_wrap
 				">
 	<div class="footer_copyright_inner">

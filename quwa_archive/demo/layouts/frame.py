@@ -14,7 +14,6 @@ from quwa_archive.demo.site import SampleSite
 from quwa_archive.demo.threads import Thread
 
 
-
 class Mark(Enum):
     """A place in a page where something else stands at every fetch; in a text it stands between two NULs."""
 
@@ -25,7 +24,7 @@ class Mark(Enum):
 
 
 NONCE = "\x00nonce\x00"
-RELATED = "\x00related\x00"
+"""The mark as it stands in a text."""
 
 _CLASSES = re.compile(r'class=(["\'])(.*?)\1', re.DOTALL)
 _WORDPRESS_CLASS = re.compile(
@@ -54,7 +53,7 @@ class Fixed:
     encoded: tuple[bytes | Mark, ...]
 
 
-Piece = str | Fixed
+Piece = str | Fixed | Mark
 """Pages are printed in pieces: a page joined as one text would be copied, and widened by a single emoji."""
 
 
@@ -69,8 +68,7 @@ class Printer:
     def fixed(self, key: str, write: Callable[[], str]) -> Fixed:
         """The piece of that name, written once; a new printer is made when the site changes."""
         if key not in self._fixed:
-            text = write()
-            self._fixed[key] = Fixed(text, encode(text))
+            self._fixed[key] = fix(write())
         return self._fixed[key]
 
     @property
@@ -90,17 +88,21 @@ class Printer:
         )
 
 
-def encode(text: str) -> tuple[bytes | Mark, ...]:
-    """The bytes of a text, and the marks between them."""
-    if "\x00" not in text:
-        return (text.encode(),)
+def fix(text: str) -> Fixed:
+    """A text with marks, encoded."""
     parts = text.split("\x00")
-    return tuple(Mark(part) if place % 2 else part.encode() for place, part in enumerate(parts))
+    return Fixed(text, tuple(Mark(part) if place % 2 else part.encode() for place, part in enumerate(parts)))
 
 
 def join(pieces: Iterable[Piece]) -> str:
     """The pieces as one text, marks included."""
-    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+    return "".join([_text(piece) for piece in pieces])
+
+
+def _text(piece: Piece) -> str:
+    if isinstance(piece, Mark):
+        return f"\x00{piece.value}\x00"
+    return piece if isinstance(piece, str) else piece.text
 
 
 def portrait(address: str, alt: str, size: int) -> str:
@@ -121,11 +123,12 @@ class Sheet:
     thread: Thread
     comment_page: int
     """Number of the comment page that is shown, from 1."""
-
-    @property
-    def url(self) -> str:
-        """The post's own address."""
-        return self.printer.url(self.post.path)
+    url: str
+    """The post's own address."""
+    quoted_url: str
+    """The same as a value in a query."""
+    text: str
+    """Text of the whole body."""
 
     @property
     def has_comment_pages(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from urllib.parse import quote
 
 from quwa_archive.demo.blocks import quoted, to_text
 from quwa_archive.demo.layouts.assets import EMOJI_SCRIPT, GLOBAL_STYLES, THEME_STYLES
 from quwa_archive.demo.layouts.frame import NONCE, Fixed, Printer, Sheet, entities, shown_title
 from quwa_archive.demo.model import Post
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def offset_utc(instant: datetime) -> str:
@@ -43,7 +44,6 @@ def post_head(sheet: Sheet, theme: str) -> tuple[str, Fixed, str]:
     options = printer.site.options
     robots = "max-image-preview:large, noindex, follow" if sheet.view.reply_to else "max-image-preview:large"
     metadata = _metadata(sheet) if options.json_ld and post.shape.head_metadata else ""
-    encoded = quote(url, safe="")
     before = f"""		<title>{document_title(sheet)}</title>
 <meta name='robots' content='{robots}' />
 {metadata}<link rel='dns-prefetch' href='//fonts.example' />
@@ -56,8 +56,8 @@ def post_head(sheet: Sheet, theme: str) -> tuple[str, Fixed, str]:
 <meta name="generator" content="WordPress 6.1.9" />
 <link rel="canonical" href="{canonical(sheet)}" />
 <link rel='shortlink' href='{base}?p={post.id}' />
-<link rel="alternate" type="application/json+oembed" href="{base}wp-json/oembed/1.0/embed?url={encoded}" />
-<link rel="alternate" type="text/xml+oembed" href="{base}wp-json/oembed/1.0/embed?url={encoded}&#038;format=xml" />
+<link rel="alternate" type="application/json+oembed" href="{base}wp-json/oembed/1.0/embed?url={sheet.quoted_url}" />
+<link rel="alternate" type="text/xml+oembed" href="{base}wp-json/oembed/1.0/embed?url={sheet.quoted_url}&#038;format=xml" />
 """
     return before, style_links(printer, theme), after
 
@@ -99,9 +99,11 @@ href='{base}wp-content/themes/{theme}/style.css' type='text/css' media='all' />
 
 def summary(post: Post, length: int = 300) -> str:
     """The beginning of the text, cut at a word; nothing of a protected post."""
-    if post.password:
-        return ""
-    text = " ".join(to_text(post.parts[0]).split())
+    return "" if post.password else _beginning(to_text(post.parts[0]), length)
+
+
+def _beginning(text: str, length: int) -> str:
+    text = text[: length + 1].replace("\n", " ")
     return text if len(text) <= length else text[:length].rpartition(" ")[0] + "…"
 
 
@@ -109,11 +111,12 @@ def _metadata(sheet: Sheet) -> str:
     post, url = sheet.post, sheet.url
     published, modified = offset_utc(post.published_at), offset_utc(post.modified_at)
     title = quoted(shown_title(post))
+    description = "" if post.password else quoted(_beginning(sheet.text, 300))
     return f"""
 <!-- search metadata of the sample site -->
 <meta property="og:type" content="article" />
 <meta property="og:title" content="{title}" />
-<meta property="og:description" content="{quoted(summary(post))}" />
+<meta property="og:description" content="{description}" />
 <meta property="og:url" content="{url}" />
 <meta property="og:site_name" content="{quoted(sheet.printer.site.options.site_name)}" />
 <meta property="article:published_time" content="{published}" />
@@ -140,7 +143,7 @@ def _graph(sheet: Sheet, published: str, modified: str) -> str:
         "datePublished": published,
         "dateModified": modified,
         "mainEntityOfPage": {"@id": url},
-        "wordCount": len(to_text(post.blocks).split()),
+        "wordCount": sheet.text.count(" ") + 1,
         "commentCount": sheet.thread.declared,
         "keywords": [tag.name for tag in post.tags],
         "articleSection": [post.category.name],
@@ -155,4 +158,4 @@ def _graph(sheet: Sheet, published: str, modified: str) -> str:
         "dateModified": modified,
     }
     graph = {"@context": "https://schema.org", "@graph": [article, page, person]}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(graph)

@@ -49,20 +49,20 @@ def _page_top(printer: Printer) -> str:
     return f"""{IMAGE_FILTERS}<div id="page" class="site">
 	<a class="skip-link screen-reader-text" href="#content">Skip to content</a>
 
-	
+
 <header id="masthead" class="site-header has-title-and-tagline">
 
-	
+
 
 <div class="site-branding">
 
-	
+
 						<p class="site-title"><a href="{base}">{name}</a></p>
-			
+
 			<p class="site-description">
 			{entities(SLOGAN)}		</p>
 	</div><!-- .site-branding -->
-	
+
 
 </header><!-- #masthead -->
 
@@ -84,7 +84,7 @@ def _page_bottom(printer: Printer) -> str:
 		</div><!-- #primary -->
 	</div><!-- #content -->
 
-	
+
 	<footer id="colophon" class="site-footer">
 
 				<div class="site-info">
@@ -115,10 +115,10 @@ def print_post(sheet: Sheet) -> list[Piece]:
     title = shown_title(post)
     heading = f'<h1 class="entry-title">{entities(title)}</h1>' if title else ""
     return [
-            opening(post.shape.language, post.shape.right_to_left),
-            *post_head(sheet, THEME),
-            *page_top(printer, wordpress),
-            f"""<article id="post-{post.id}" class="{post_classes(post)} entry">
+        opening(post.shape.language, post.shape.right_to_left),
+        *post_head(sheet, THEME),
+        *page_top(printer, wordpress),
+        f"""<article id="post-{post.id}" class="{post_classes(post)} entry">
 
 	<header class="entry-header alignwide">
 		{heading}			</header><!-- .entry-header -->
@@ -133,13 +133,13 @@ def print_post(sheet: Sheet) -> list[Piece]:
 </article><!-- #post-{post.id} -->
 
 """,
-            comments_section(sheet),
-            f"""
+        comments_section(sheet),
+        f"""
 	<nav class="navigation post-navigation" aria-label="Posts">
 		<h2 class="screen-reader-text">Post navigation</h2>
 		<div class="nav-links">{_neighbours(sheet)}</div>
 	</nav>""",
-            page_bottom(printer),
+        page_bottom(printer),
     ]
 
 

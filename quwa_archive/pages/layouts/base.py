@@ -9,27 +9,21 @@ from lxml import etree
 
 from quwa_archive.errors import MissingField
 from quwa_archive.items import DateItem, PageItem
+from quwa_archive.pages.around import Around
 from quwa_archive.pages.author import find_box, read_author
-from quwa_archive.pages.comments import Shape, Thread, read_thread
+from quwa_archive.pages.comments import Thread, read_thread
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.metadata import read_head
-from quwa_archive.pages.post import (
-    Post,
-    read_body,
-    read_byline,
-    read_counts,
-    read_parts,
-    read_terms,
-    read_title,
-)
+from quwa_archive.pages.post import Post, part_number, read_body, read_title
+from quwa_archive.pages.shape import Shape
 
 
 class Layout(ABC):
     """One look of the site. A subclass says how to know it and where it prints what; it keeps no state."""
 
     name: ClassVar[str]
-    shape: ClassVar[Shape]
+    comment_shape: ClassVar[Shape]
     byline_label: ClassVar[str] = ""
 
     @abstractmethod
@@ -44,7 +38,7 @@ class Layout(ABC):
     def find_comments(self, document: Document) -> etree._Element | None:
         """The element that holds heading, comments and links to comment pages, if the page has one."""
 
-    def own_dates(self, document: Document, post: Post) -> list[DateItem]:
+    def own_dates(self, document: Document, around: Around) -> list[DateItem]:
         """Dates that this look prints in the page itself and that are known to be the article's."""
         return []
 
@@ -61,14 +55,16 @@ class Layout(ABC):
         if post is None:
             raise MissingField(f"{document.url}: layout {self.name}: no body; the layout needs a look")
         # Comments first: taking furniture out of a body may take out elements around them.
-        thread = read_thread(document, self.find_comments(document), self.shape)
+        thread = read_thread(document, self.find_comments(document), self.comment_shape)
         self.finish_thread(document, thread)
-        byline = read_byline(document, post.around, self.byline_label)
-        box = find_box(document, byline.name if byline else head.person.name if head.person else None)
+        around = Around()
+        around.add(document, post.around, self.byline_label)
+        known = around.byline or head.person
+        box = find_box(document, known.name if known else None)
         for element in box.elements if box else ():
             remove(element)
         body = read_body(document, post)
-        part, part_urls = read_parts(document, post.around)
+        around.add(document, body.furniture, self.byline_label)
         return PageItem(
             url=document.url,
             layout=self.name,
@@ -81,17 +77,17 @@ class Layout(ABC):
             words_total=body.words_total,
             language=head.language,
             canonical_url=head.canonical_url,
-            author=read_author(byline, head.person, box),
-            dates=[*head.dates, *self.own_dates(document, post)],
-            terms=read_terms(document, post, head),
+            author=read_author(around.byline, head.person, box),
+            dates=[*head.dates, *self.own_dates(document, around)],
+            terms=around.all_terms(document, post.article, head),
             images=body.images,
             links=body.links,
-            counts=read_counts(post.around),
+            counts=list(around.counts.values()),
             comments=thread.comments,
             pings=thread.pings,
             comments_declared=thread.declared,
-            part=part,
-            part_urls=part_urls,
+            part=part_number(document),
+            part_urls=around.part_urls,
             comment_page=thread.page,
             comment_page_urls=thread.page_urls,
         )

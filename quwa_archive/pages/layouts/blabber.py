@@ -13,11 +13,13 @@ from typing import ClassVar
 from lxml import etree
 
 from quwa_archive.items import DateItem
-from quwa_archive.pages import comments, text
-from quwa_archive.pages.comments import Shape, Thread
+from quwa_archive.pages import shape, text
+from quwa_archive.pages.around import Around
+from quwa_archive.pages.comments import Thread
 from quwa_archive.pages.document import Document, tokens
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.post import Post
+from quwa_archive.pages.shape import Shape
 
 _URL_YEAR = re.compile(r"/((?:19|20)\d\d)/\d\d/\d\d/")
 
@@ -27,16 +29,16 @@ class Blabber(Layout):
 
     name = "blabber"
     byline_label = "by "  # `a.post_author`: "by Bilal Khan" (seed-blabber-native-meta.html)
-    shape: ClassVar[Shape] = Shape(
+    comment_shape: ClassVar[Shape] = Shape(
         classes={
-            "comment_author": comments.AUTHOR,
-            "comment_date": comments.DATE,
-            "comment_time": comments.TIME,
-            "comment_text": comments.TEXT,
-            "comment_counters_likes": comments.LIKES,
-            "comment_not_approved": comments.PENDING,
-            "comments_list_title": comments.TITLE,
-            "comments_pagination": comments.PAGES,
+            "comment_author": shape.AUTHOR,
+            "comment_date": shape.DATE,
+            "comment_time": shape.TIME,
+            "comment_text": shape.TEXT,
+            "comment_counters_likes": shape.LIKES,
+            "comment_not_approved": shape.PENDING,
+            "comments_list_title": shape.TITLE,
+            "comments_pagination": shape.PAGES,
         },
         # Always printed, in the link or without one; so one is a label, and the second of "by by the way" is a name.
         author_label="by ",
@@ -45,6 +47,9 @@ class Blabber(Layout):
     )
 
     def recognises(self, document: Document) -> bool:
+        article = document.by_id(f"post-{document.declared_post_id()}")
+        if article is not None and "post_item_single" in tokens(article):
+            return True
         return _find_content(document) is not None
 
     def find_post(self, document: Document, post_id: int) -> Post | None:
@@ -73,19 +78,18 @@ class Blabber(Layout):
                 return items.getparent()
         return None
 
-    def own_dates(self, document: Document, post: Post) -> list[DateItem]:
+    def own_dates(self, document: Document, around: Around) -> list[DateItem]:
         """The date of the meta line, `.post_content_meta .post_date`: the theme prints the date of publication there.
 
         Not on quwa.org's older skin: three of its pages show another date under the title (the page at
         /2018/01/08/ shows May 24, 2022).  So a date that contradicts the year in the address is left out.
         """
-        for element in post.around:
-            for child in element.iter("span", "a"):
-                if "post_date" in tokens(child) and (printed := text.line_of(child)):
-                    year = _URL_YEAR.search(document.url)
-                    if year and year.group(1) not in printed:
-                        return []
-                    return [DateItem("published", "printed", printed)]
+        for element in around.printed_dates:
+            if "post_date" in tokens(element) and (printed := text.line_of(element)):
+                year = _URL_YEAR.search(document.url)
+                if year and year.group(1) not in printed:
+                    return []
+                return [DateItem("published", "printed", printed)]
         return []
 
     def finish_thread(self, document: Document, thread: Thread) -> None:
@@ -104,7 +108,7 @@ def _find_content(document: Document) -> etree._Element | None:
     for scope in (article, document.body):
         for element in scope.iter("div") if scope is not None else ():
             name = element.get("class")
-            if name and "post_content_single" in name:
+            if name and "post_content_single" in name and "post_content_single" in name.split():
                 return element
     return None
 

@@ -15,15 +15,15 @@ from typing import ClassVar
 from lxml import etree
 
 from quwa_archive.items import DateItem
-from quwa_archive.pages import comments, text
-from quwa_archive.pages.comments import Shape, Thread, declared_count
+from quwa_archive.pages import shape, text
+from quwa_archive.pages.around import Around, is_of_other_post
+from quwa_archive.pages.comments import Thread, declared_count
 from quwa_archive.pages.document import Document, tokens
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.post import Post
+from quwa_archive.pages.shape import Shape
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Lists of other posts, whose titles, dates and terms look like this post's.
-_OTHER_POSTS = frozenset({"wp-block-query", "wp-block-post-template", "wp-block-latest-posts", "widget"})
 _CONTENT = frozenset({"entry-content", "wp-block-post-content"})
 _COMMENT_LISTS = frozenset({"comment-list", "commentlist", "wp-block-comment-template"})
 
@@ -32,22 +32,22 @@ class StockWordPress(Layout):
     """The Twenty* themes, and themes that kept their markup."""
 
     name = "stock"
-    shape: ClassVar[Shape] = Shape(
+    comment_shape: ClassVar[Shape] = Shape(
         classes={
-            "fn": comments.AUTHOR,
-            "wp-block-comment-author-name": comments.AUTHOR,
-            "wp-block-comment-date": comments.DATE,  # a date without a time in Twenty Twenty-Three
-            "commentmetadata": comments.DATE,  # up to Twenty Eleven: no <time>
-            "comment-content": comments.TEXT,
-            "wp-block-comment-content": comments.TEXT,
-            "comment-body": comments.FALLBACK_TEXT,  # Twenty Ten: the text; later themes: the whole comment
-            "comment-awaiting-moderation": comments.PENDING,
-            "comments-title": comments.TITLE,
-            "wp-block-comments-title": comments.TITLE,
-            "comment-navigation": comments.PAGES,
-            "comments-pagination": comments.PAGES,
-            "wp-block-comments-pagination": comments.PAGES,
-            "navigation": comments.PAGES,  # nested-twentytwentytwo.html: `.navigation > .alignleft`
+            "fn": shape.AUTHOR,
+            "wp-block-comment-author-name": shape.AUTHOR,
+            "wp-block-comment-date": shape.DATE,  # a date without a time in Twenty Twenty-Three
+            "commentmetadata": shape.DATE,  # up to Twenty Eleven: no <time>
+            "comment-content": shape.TEXT,
+            "wp-block-comment-content": shape.TEXT,
+            "comment-body": shape.FALLBACK_TEXT,  # Twenty Ten: the text; later themes: the whole comment
+            "comment-awaiting-moderation": shape.PENDING,
+            "comments-title": shape.TITLE,
+            "wp-block-comments-title": shape.TITLE,
+            "comment-navigation": shape.PAGES,
+            "comments-pagination": shape.PAGES,
+            "wp-block-comments-pagination": shape.PAGES,
+            "navigation": shape.PAGES,  # nested-twentytwentytwo.html: `.navigation > .alignleft`
         }
     )
 
@@ -79,23 +79,22 @@ class StockWordPress(Layout):
                 return items.getparent()
         return None
 
-    def own_dates(self, document: Document, post: Post) -> list[DateItem]:
+    def own_dates(self, document: Document, around: Around) -> list[DateItem]:
         """`time.published` and `time.updated` (classic), `.wp-block-post-date time` (blocks)."""
         dates: list[DateItem] = []
-        for element in post.around:
-            for time in element.iter("time"):
-                stamp = time.get("datetime")
-                names = tokens(time)
-                above = time.getparent()
-                above_names = tokens(above) if above is not None else []
-                if not stamp or _is_of_other_post(time):
-                    continue
-                if "published" in names:
-                    dates.append(DateItem("published", "time", stamp))
-                elif "updated" in names or "wp-block-post-date__modified-date" in above_names:
-                    dates.append(DateItem("modified", "time", stamp))
-                elif "wp-block-post-date" in above_names:
-                    dates.append(DateItem("published", "time", stamp))
+        for time in around.times:
+            stamp = time.get("datetime")
+            above = time.getparent()
+            above_names = tokens(above) if above is not None else []
+            names = tokens(time)
+            if not stamp or is_of_other_post(time):
+                continue
+            if "published" in names:
+                dates.append(DateItem("published", "time", stamp))
+            elif "updated" in names or "wp-block-post-date__modified-date" in above_names:
+                dates.append(DateItem("modified", "time", stamp))
+            elif "wp-block-post-date" in above_names:
+                dates.append(DateItem("published", "time", stamp))
         return dates
 
     def finish_thread(self, document: Document, thread: Thread) -> None:
@@ -117,11 +116,7 @@ def _contents(document: Document) -> Iterator[etree._Element]:
 
 def _content(document: Document) -> etree._Element | None:
     """The body of this post: the first content element that is in no list of other posts."""
-    return next((element for element in _contents(document) if not _is_of_other_post(element)), None)
-
-
-def _is_of_other_post(element: etree._Element) -> bool:
-    return any(not _OTHER_POSTS.isdisjoint(tokens(above)) for above in element.iterancestors())
+    return next((element for element in _contents(document) if not is_of_other_post(element)), None)
 
 
 def _article_of(content: etree._Element) -> etree._Element | None:
