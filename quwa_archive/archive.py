@@ -15,7 +15,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 import quwa_archive
-from quwa_archive.captures.layout import DEFAULT_ROTATE_BYTES, Exchange, VisitRecord
+from quwa_archive.captures.layout import (
+    DEFAULT_ROTATE_BYTES,
+    SITE_FIELD,
+    ZONE_FIELD,
+    Exchange,
+    VisitRecord,
+)
 from quwa_archive.captures.writer import (
     CaptureWriter,
     Encoded,
@@ -31,9 +37,6 @@ from quwa_archive.store import database, evidence, writer
 
 INDEX_EVERY = 200
 """Visits after which the full-text index takes in what was written."""
-
-SITE_FIELD, ZONE_FIELD = "isPartOf", "site-time-zone"
-"""Fields of a warcinfo record: what a rebuild must know and no capture says."""
 
 SOFTWARE = f"quwa-archive/{quwa_archive.__version__}"
 
@@ -219,6 +222,11 @@ class Archive:
     def clock_as_of(self) -> str:
         """WARC record id of the newest capture whose evidence `clock` rests on; empty for none."""
         return self._clock_as_of
+
+    @property
+    def site_time_zone(self) -> str | None:
+        """The zone that was configured, if any."""
+        return self._site_time_zone
 
     def set_site_time_zone(self, site_time_zone: str | None) -> None:
         """Sets what the site's clock is configured to be, as the run that is replayed had it."""

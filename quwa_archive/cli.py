@@ -41,6 +41,14 @@ def one_line_errors(function: Callable[..., int | None]) -> Callable[..., None]:
     return run
 
 
+def check_time(_context: click.Context, _parameter: click.Parameter, text: str) -> str:
+    """A time of day as HH:MM, or click's own error."""
+    hour, _, minute = text.partition(":")
+    if not (hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
+        raise click.BadParameter("write it as HH:MM, for example 03:17")
+    return text
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(quwa_archive.__version__, prog_name="quwa")
 def main() -> None:
@@ -66,11 +74,13 @@ def update(
     folder: Path, max_minutes: float | None, settings: tuple[str, ...], **arguments: str | None
 ) -> int:
     """Bring the archive up to date: the first run, the run after a crash, and every run from cron."""
-    from quwa_archive.runs.update import update_archive
+    from quwa_archive.runs.claim import claim
 
-    return update_archive(
-        folder, {key: value for key, value in arguments.items() if value is not None}, max_minutes, settings
-    )
+    claimed = claim(folder, {key: value for key, value in arguments.items() if value is not None})
+
+    from quwa_archive.runs.update import update_archive  # takes a second to load: the lock comes first
+
+    return update_archive(claimed, max_minutes, settings)
 
 
 @main.command()
@@ -102,6 +112,54 @@ def check(folder: Path) -> int:
     from quwa_archive.publish.check import print_findings
 
     return print_findings(folder)
+
+
+@main.command()
+@archive_option
+@click.argument("subject", metavar="ID|URL|comment:ID")
+@one_line_errors
+def history(folder: Path, subject: str) -> None:
+    """What an article or a comment said before, as word differences, and what happened to it."""
+    from quwa_archive.publish.history import print_history
+
+    print_history(folder, subject)
+
+
+@main.command()
+@archive_option
+@click.option("--cron", "form", flag_value="cron", default="cron", help="A line for crontab.  [default]")
+@click.option("--systemd", "form", flag_value="systemd", help="A service and a timer for systemd.")
+@click.option(
+    "--at", default="03:17", show_default=True, metavar="HH:MM", callback=check_time, help="Time of day."
+)
+@one_line_errors
+def schedule(folder: Path, form: str, at: str) -> None:
+    """Print an entry for cron or systemd that keeps the archive up to date."""
+    from quwa_archive.publish.schedule import make_schedule
+
+    click.echo(make_schedule(folder, systemd=form == "systemd", at=at), nl=False)
+
+
+@main.command()
+@archive_option
+@click.option("--max-age", default="26h", show_default=True, help="How long ago the last run may have ended.")
+@one_line_errors
+def health(folder: Path, max_age: str) -> int:
+    """For monitoring: 0 when the last run was complete and recent, else 3."""
+    from quwa_archive.publish.health import print_health
+
+    return print_health(folder, max_age)
+
+
+@main.command()
+@archive_option
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@one_line_errors
+def backup(folder: Path, file: Path) -> None:
+    """Copy the database of a live archive into one new file."""
+    from quwa_archive.store.backup import copy_database
+
+    click.echo(f"{file}: {copy_database(folder / 'archive.db', file):,} bytes")
 
 
 @main.command("time")
@@ -166,11 +224,17 @@ def rebuild(folder: Path, dry_run: bool, jobs: int | None, skip_damaged: bool) -
 @main.command()
 @archive_option
 @click.argument("words", nargs=-1)
-@click.option("--in", "where", type=click.Choice(["articles", "comments"]), help="Only these.  [default: both]")
-@click.option("--author", metavar="NAME", help="Only by this author or commenter (case and accents do not matter).")
+@click.option(
+    "--in", "where", type=click.Choice(["articles", "comments"]), help="Only these.  [default: both]"
+)
+@click.option(
+    "--author", metavar="NAME", help="Only by this author or commenter (case and accents do not matter)."
+)
 @click.option("--since", metavar="DATE", help="Only from this day on, by the site's clock.")
 @click.option("--until", metavar="DATE", help="Only up to this day.")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1), help="How many of each kind.")
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(min=1), help="How many of each kind."
+)
 @click.option("--history", is_flag=True, help="Earlier states of what was edited, too.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list instead of text.")
 @one_line_errors
@@ -182,6 +246,97 @@ def search(folder: Path, words: tuple[str, ...], where: str | None, **options: A
     from quwa_archive.publish.search import KINDS, print_hits
 
     return print_hits(folder, " ".join(words), kinds=(where,) if where else KINDS, **options)
+
+
+@main.command()
+@archive_option
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a core]")
+@one_line_errors
+def verify(folder: Path, jobs: int | None) -> int:
+    """Recompute every digest and read every row's capture again. Exit code 5 if anything is damaged."""
+    from quwa_archive.publish.verified import run_verify
+
+    return run_verify(folder, jobs=jobs)
+
+
+@main.command()
+@archive_option
+@click.option("--format", "file_format", type=click.Choice(["csv", "jsonl", "parquet"]), required=True)
+@click.option(
+    "--what",
+    type=click.Choice(["tables", "comments"]),
+    default="tables",
+    show_default=True,
+    help="A file for each table, or one flat file of all comments with their articles.",
+)
+@click.option("--table", "only", multiple=True, metavar="NAME", help="Only this table; may be given again.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to.  [default: exports/WHAT-FORMAT in the archive]",
+)
+@click.option("--search", "text", default="", metavar="WORDS", help="Only what `quwa search WORDS` finds.")
+@click.option("--author", metavar="NAME", help="Only articles and comments by this author or commenter.")
+@click.option("--since", metavar="DATE", help="Only from this day on, by the site's clock.")
+@click.option("--until", metavar="DATE", help="Only up to this day.")
+@click.option("--raw", is_flag=True, help="CSV as it is: cells may run as formulas in a spreadsheet.")
+@one_line_errors
+def export(folder: Path, file_format: str, **options: Any) -> int:
+    """Write the archive, or a part of it, as CSV, JSON lines or Parquet, with datapackage.json beside it."""
+    from quwa_archive.publish.export import export_archive
+
+    return export_archive(folder, file_format, **options)
+
+
+@main.command()
+@archive_option
+@click.argument("wanted", metavar="ID|URL|comment:ID")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "bibtex", "csl"]), default="text", show_default=True
+)
+@one_line_errors
+def cite(folder: Path, wanted: str, form: str) -> None:
+    """A citation of an article or a comment, with permalink, time of capture and digest."""
+    from quwa_archive.publish.cite import print_citation
+
+    print_citation(folder, wanted, form)
+
+
+@main.command()
+@archive_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 for any that is free."
+)
+@one_line_errors
+def serve(folder: Path, port: int) -> int:
+    """A site on this machine to read the archive in, with search, charts, and SQL and JSON of every table."""
+    from quwa_archive.publish.serve import serve_archive
+
+    return serve_archive(folder, port)
+
+
+@main.command()
+@archive_option
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@one_line_errors
+def wacz(folder: Path, file: Path) -> None:
+    """The whole archive as one WACZ file, which a replay viewer opens."""
+    from quwa_archive.publish.wacz import write_wacz
+
+    write_wacz(folder, file)
+
+
+@main.command("import")
+@archive_option
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--site", help="Site of an archive that does not exist yet.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a core]")
+@one_line_errors
+def import_command(folder: Path, files: tuple[Path, ...], site: str | None, jobs: int | None) -> int:
+    """Take in WARC files that others made, as earlier versions with the times of their own capture."""
+    from quwa_archive.publish.imported import run_import
+
+    return run_import(folder, files, site=site, jobs=jobs)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from quwa_archive import urls, versions
 from quwa_archive.archive import Archive
 from quwa_archive.captures.layout import FailedPage, VisitRecord
-from quwa_archive.items import PAGE_FAILED, ApiCommentItem, SightingItem, VisitItem
+from quwa_archive.items import PAGE_FAILED, ApiCommentItem, ProblemItem, SightingItem, VisitItem
 from quwa_archive.normalize.articles import Hints, Stated, content_hash, make_bundle
 from quwa_archive.normalize.instants import Known, stated_utc
 from quwa_archive.normalize.page_clock import evidence_of_page
@@ -60,7 +60,7 @@ def normalize_visit(archive: Archive, visit: VisitItem) -> Intake:
             complete=visit.complete,
         )
         visit.clocks = evidence_of_page(page)
-    intake.api_comments = [_api_comment(item) for item in visit.api_comments]
+    intake.api_comments = [api_comment(item) for item in visit.api_comments]
     return intake
 
 
@@ -75,7 +75,8 @@ def _stated(
     return stated
 
 
-def _api_comment(item: ApiCommentItem) -> evidence.ApiComment:
+def api_comment(item: ApiCommentItem) -> evidence.ApiComment:
+    """A comment as the API states it, ready to be stored."""
     return evidence.ApiComment(
         id=item.id,
         article_id=item.post_id,
@@ -100,6 +101,13 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
     intake.previous_comments = writer.stored_comments(
         connection, article.id, (comment.id for comment in intake.bundle.comments)
     )
+    if _is_emptied(intake):
+        detail = f"no text where there were {intake.previous.word_count if intake.previous else 0} words"
+        intake.visit.problems.append(ProblemItem(intake.visit.url, "emptied", detail, article.capture_id))
+        intake.bundle = None
+        return intake
+    if _looks_short(intake):
+        intake.bundle.complete_look = False
     on_this_page = {
         comment_id: versions.Stored(stored.content_hash, stored.missing_since, stored.gone_at)
         for comment_id, stored in intake.previous_comments.items()
@@ -119,6 +127,28 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
     touched = intake.comments.new or intake.comments.changed or intake.comments.gone
     intake.outcome = "changed" if verdict is versions.Verdict.UNCHANGED and touched else verdict.value
     return intake
+
+
+def _looks_short(intake: Intake) -> bool:
+    """Whether the page declares more than it shows, and more so than before: then something failed to be read.
+
+    An answer to a hidden comment is always declared and never shown; a comment that is deleted leaves both counts.
+    """
+    assert intake.bundle is not None
+    article = intake.bundle.article
+    if article.comments_declared is None:
+        return False
+    shown = len(intake.bundle.comments) + len(intake.bundle.pings)
+    before = intake.previous
+    usual = max(0, (before.comments_declared or 0) - before.shown) if before else 0
+    return article.comments_declared - shown > usual
+
+
+def _is_emptied(intake: Intake) -> bool:
+    """Whether a look finds no text where there was one: a layout whose markup has changed, not an edit."""
+    assert intake.bundle is not None
+    article, before = intake.bundle.article, intake.previous
+    return before is not None and before.word_count > 0 and article.word_count == 0 and article.access == "open"
 
 
 def store_visit(
@@ -142,6 +172,8 @@ def store_visit(
             )
         else:
             evidence.add_feed_comments(connection, visit.feed_comments, capture_id)
+            recheck.note_feed_comments(connection, visit.feed_comments, at)
+            recheck.note_counts(connection, visit.sightings, at)
             intake.new_urls = frontier.add_sightings(connection, _in_utc(visit.sightings, at), seen_at=at)
             for article_id in sorted(
                 evidence.add_api_comments(connection, intake.api_comments, seen_at=at, capture_id=capture_id)
@@ -149,7 +181,7 @@ def store_visit(
                 if writer.stored_article(connection, article_id) is not None:
                     evidence.reconcile_with_api(connection, article_id)
                     _add_hidden(connection, article_id, evidence.api_comments(connection, article_id))
-                    recheck.make_due(connection, article_id, at)
+                    recheck.make_due(connection, article_id, at, "REST comments")
         if visit.clocks:
             evidence.add_clock_evidence(connection, visit.clocks, capture_id)
     if visit.clocks and visit.kind != "article":

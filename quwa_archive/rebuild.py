@@ -10,13 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quwa_archive.archive import SITE_FIELD, Archive
+from quwa_archive.archive import Archive
 from quwa_archive.captures.index import FileIndex, index_range
+from quwa_archive.captures.layout import SITE_FIELD
 from quwa_archive.captures.members import DamagedRecord, split
 from quwa_archive.captures.reader import warc_files
 from quwa_archive.errors import StorageError
 from quwa_archive.parallel import Workers
-from quwa_archive.replay import Plan, make_plan, read_visit, set_aside, take_in_again
+from quwa_archive.replay import set_aside, take_in_again
+from quwa_archive.rereading import Plan, make_plan, read_visit
 from quwa_archive.runs.lock import Lock
 from quwa_archive.store import carryover, comparing, evidence, frontier, queries
 from quwa_archive.store.database import storage_errors
@@ -101,13 +103,13 @@ def _rebuild(
     if site is None:
         raise StorageError(f"{folder}: neither the WARC files nor the old database say which site this is")
     plan = make_plan(indexes, warc_folder=folder / "warc", site=site)
-    result.captures, result.lost = len(plan.captures), [visit.url for visit in plan.lost]
+    result.captures, result.lost = len(plan.captures), [task.record.url for task in plan.lost]
     _remove(new)
     archive = Archive(folder, site=site, database_name=NEW_NAME)
     try:
         with archive.bulk() as connection:
             _fill(archive, connection, plan, workers, progress, result)
-            carryover.carry_over(connection, carried)
+            carryover.carry_over(connection, carried, ask_again=bool(plan.lost))
             for path in warc_files(folder / "warc"):
                 evidence.set_applied(connection, path.name, path.stat().st_size)
             _count(connection, result)
@@ -193,11 +195,11 @@ def _replace(old: Path, new: Path, *, keep_old: bool) -> None:
     with new.open("rb") as file:
         os.fsync(file.fileno())
     if keep_old:
-        os.replace(old, old.with_name(old.name + ".damaged"))
+        old.replace(old.with_name(old.name + ".damaged"))
     # A write-ahead log that outlived its database would be applied to the new one.
     for suffix in ("-wal", "-shm"):
         old.with_name(old.name + suffix).unlink(missing_ok=True)
-    os.replace(new, old)
+    new.replace(old)
     descriptor = os.open(old.parent, os.O_RDONLY)
     try:
         os.fsync(descriptor)

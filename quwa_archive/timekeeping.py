@@ -26,14 +26,18 @@ def settle_clock(archive: Archive, *, replayed: bool = False) -> int:
     record = None if replayed else VisitRecord(kind="clock", url=archive.site)
     with archive.visit(record) as connection:
         evidence.pair_feeds_with_pages(connection)
+    evidence_now = f"{evidence.digest_of_clock_evidence(archive.connection)} {archive.site_time_zone or ''}"
+    if frontier.recall(archive.connection, "clock_evidence") == evidence_now:
+        return 0  # what is known of the clock is what was known at the end of the last run
     archive.clock_is_stale = True
     clock = archive.clock
     same = frontier.recall(archive.connection, "clock") == _fingerprint(clock)
     corrected = _correct_comments(archive, clock, only_unsure=same)
     if not same:
         corrected += _correct_articles(archive, clock)
-        with archive.transaction() as connection:
-            frontier.remember(connection, "clock", _fingerprint(clock))
+    with archive.transaction() as connection:
+        frontier.remember(connection, "clock", _fingerprint(clock))
+        frontier.remember(connection, "clock_evidence", evidence_now)
     return corrected
 
 

@@ -7,6 +7,7 @@ that a whole archive is gone through at the speed of gunzip.
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b32decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,12 +16,15 @@ from pathlib import Path
 from quwa_archive.captures.layout import VISIT_CONTENT_TYPE, VisitRecord
 from quwa_archive.captures.members import CutRecord, DamagedRecord, Member, find_member, members
 
+_CONTENT_TYPE = re.compile(rb"\r\ncontent-type:([^;\r]*)", re.IGNORECASE)
+
 
 @dataclass(slots=True, frozen=True)
 class Entry:
     """One record: ``type`` is ``response``, ``revisit``, ``visit`` or ``warcinfo``; digests and ids as in `Capture`.
 
-    ``fields`` are those of a warcinfo record.
+    ``mime`` is the type that the answer states, without parameters; ``digest`` the payload digest as the record
+    states it; ``fields`` are those of a warcinfo record.
     """
 
     type: str
@@ -34,6 +38,8 @@ class Entry:
     payload_sha256: str = ""
     visit: VisitRecord | None = None
     fields: dict[str, str] | None = None
+    mime: str = ""
+    digest: str = ""
 
 
 @dataclass(slots=True, frozen=True)
@@ -110,6 +116,9 @@ def _entry(path: Path, member: Member, *, digests: bool) -> Entry | None:
         raise DamagedRecord(path, member.offset, f"not a WARC record: {error}") from None
     if len(data) != begin + length + 4 or not data.endswith(b"\r\n\r\n"):
         raise DamagedRecord(path, member.offset, "its length is not the one it states")
+    if digests and any(member.header[3:8]):
+        # No checksum covers them: we write neither flags nor a time into the header of a member.
+        raise DamagedRecord(path, member.offset, "the gzip header is not the one that was written")
     block = memoryview(data)[begin : begin + length]
     kind = headers.get("warc-type", "")
     http_end = data.find(b"\r\n\r\n", begin) + 4 if kind in ("response", "revisit", "request") else begin
@@ -131,6 +140,8 @@ def _entry(path: Path, member: Member, *, digests: bool) -> Entry | None:
                 **common,  # type: ignore[arg-type]
                 status=int(data[begin : begin + 32].split(b" ", 2)[1]),
                 payload_sha256=payload_sha256(headers),
+                mime=_mime(data[begin:http_end]),
+                digest=headers.get("warc-payload-digest", ""),
             )
         if kind == "metadata" and headers.get("content-type") == VISIT_CONTENT_TYPE:
             return Entry(type="visit", **common, visit=VisitRecord.parse(bytes(block)))  # type: ignore[arg-type]
@@ -140,6 +151,11 @@ def _entry(path: Path, member: Member, *, digests: bool) -> Entry | None:
         fields = dict(line.split(": ", 1) for line in bytes(block).decode().split("\r\n") if ": " in line)
         return Entry(type=kind, **common, fields=fields)  # type: ignore[arg-type]
     return None
+
+
+def _mime(http_headers: bytes) -> str:
+    found = _CONTENT_TYPE.search(http_headers)
+    return found[1].decode("latin-1").strip().lower() if found else ""
 
 
 def payload_sha256(headers: dict[str, str]) -> str:

@@ -14,7 +14,10 @@ from pathlib import Path
 
 FILE_PATTERN = "quwa-*.warc.gz"
 VISIT_CONTENT_TYPE = "application/vnd.quwa-archive.visit+json"
+VISIT_URI = "urn:quwa-archive:visit:"
 DEFAULT_ROTATE_BYTES = 1_000_000_000
+SITE_FIELD, ZONE_FIELD, IMPORT_FIELD = "isPartOf", "site-time-zone", "import"
+"""Fields of a warcinfo record: what a rebuild must know and no capture says."""
 
 
 def file_name(started_at: str, serial: int) -> str:

@@ -16,6 +16,7 @@ from quwa_archive.errors import StorageError
 
 _SLICE = 1 << 16
 _WINDOW = 1 << 20
+_HEADER = 10
 _MAGIC = b"\x1f\x8b\x08"
 _FIRST_BYTES = b"WARC/1."
 
@@ -36,7 +37,9 @@ class DamagedRecord(StorageError):
     """Bytes in the middle of a file are not what was written."""
 
     def __init__(self, path: Path, offset: int, why: str) -> None:
-        super().__init__(f"{path}: the record at byte {offset} is damaged ({why}); put the file back from a copy")
+        super().__init__(
+            f"{path}: the record at byte {offset} is damaged ({why}); put the file back from a copy"
+        )
         self.path = path
         self.offset = offset
         self.why = why
@@ -47,11 +50,12 @@ class DamagedRecord(StorageError):
 
 @dataclass(slots=True, frozen=True)
 class Member:
-    """One decompressed member: bytes ``offset`` to ``end`` of its file."""
+    """One decompressed member: bytes ``offset`` to ``end`` of its file; ``header`` are its first bytes as they lie there."""
 
     offset: int
     end: int
     data: bytes
+    header: bytes = b""
 
 
 def members(path: Path, start: int = 0, stop: int | None = None) -> Iterator[Member]:
@@ -67,8 +71,11 @@ def members(path: Path, start: int = 0, stop: int | None = None) -> Iterator[Mem
             pending = pending or file.read(_SLICE)
             if not pending:
                 return
+            if len(pending) < _HEADER:
+                pending += file.read(_SLICE)
+            header = pending[:_HEADER]
             data, used, pending = _inflate(file, path, offset, pending)
-            yield Member(offset, offset + used, data)
+            yield Member(offset, offset + used, data, header)
             offset += used
 
 

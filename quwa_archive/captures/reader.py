@@ -17,6 +17,7 @@ from quwa_archive.errors import StorageError
 
 __all__ = ["CutRecord", "DamagedRecord", "WarcRecord", "read_record", "read_records", "warc_files"]
 
+
 @dataclass(slots=True)
 class WarcRecord:
     """One record: WARC headers that matter, HTTP status and headers, and the decoded body where there is one.

@@ -24,6 +24,7 @@ from warcio.warcwriter import WARCWriter
 from quwa_archive.captures.layout import (
     DEFAULT_ROTATE_BYTES,
     VISIT_CONTENT_TYPE,
+    VISIT_URI,
     Exchange,
     VisitRecord,
     next_file_name,
@@ -162,7 +163,8 @@ class CaptureWriter:
         if visit.captures:
             headers["WARC-Refers-To"] = f"<{visit.captures[0]}>"
         record = builder.create_warc_record(
-            visit.url,
+            # Not the page's own address: replay tools would take the record for a version of the page.
+            f"{VISIT_URI}{visit.url}",
             "metadata",
             payload=io.BytesIO(payload),
             length=len(payload),

@@ -15,6 +15,7 @@ from quwa_archive.demo.truth import truth
 from quwa_archive.errors import StorageError, UsageError
 from quwa_archive.publish.reading import reading
 from quwa_archive.publish.stats import print_stats
+from quwa_archive.runs.claim import claim
 from quwa_archive.runs.update import update_archive
 from quwa_archive.store import queries
 
@@ -42,7 +43,7 @@ def run_demo(articles: int, folder: Path, *, serve_only: bool, port: int, truth_
         return 0
     with _listen(site, port or _port_of(folder), folder) as server:
         click.echo(f"archiving the sample site at {server.base_url}, {articles} articles, into {folder}/")
-        code = update_archive(folder, {"site": server.base_url}, overrides=SETTINGS)
+        code = update_archive(claim(folder, {"site": server.base_url}), overrides=SETTINGS)
     click.echo("")
     print_stats(folder)
     click.echo(f"\nlook at one: quwa show --archive {folder} 101")

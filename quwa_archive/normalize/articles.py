@@ -170,10 +170,12 @@ def _links(comment_id: int | None, items: Sequence[LinkItem]) -> list[LinkRecord
 def _published(
     page: PageItem, url: str, hints: Hints, clock: ZoneFinding, capture: Capture
 ) -> tuple[Instant, str | None, str | None]:
-    """JSON-LD, meta tags, the layout's own time, REST, feed, sitemap, address, printed date: first that reads."""
+    """JSON-LD, meta tags, REST or feed, the layout's own time, address, printed date: the first that reads."""
     stated = {d.source: d.raw for d in reversed(page.dates) if d.kind == "published"}
-    claims = [(source, stated.get(source)) for source in ("json-ld", "meta", "time")]
+    claims = [(source, stated.get(source)) for source in ("json-ld", "meta")]
     claims.append((hints.published_source or "", hints.published_raw))
+    # WordPress computes the offset of <time> from the wall clock: in the repeated hour it may be the wrong one.
+    claims.append(("time", stated.get("time")))
     claims.append(("url", urls.date_in(url)))
     claims.append(("printed", stated.get("printed")))
     published, source = _first_readable(claims, page, clock, capture)

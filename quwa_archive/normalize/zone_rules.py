@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from quwa_archive.normalize.clock import Zone, change_between, fixed_name, offset_at, wall_offset, zone_named
 
@@ -105,13 +107,28 @@ def rule_table() -> RuleTable:
     names = [name for name in zoneinfo.available_timezones() if name not in _NO_PLACE] + ["UTC"]
     by_changes: dict[Changes, set[str]] = {}
     known: dict[datetime, set[datetime]] = {}
+    of_file: dict[bytes, Changes] = {}
     for name in names:
-        by_changes.setdefault(_changes(zone_named(name), walls, known), set()).add(name)
+        content = _file_of(name)
+        changes = of_file.get(content) or of_file.setdefault(
+            content, _changes(zone_named(name), walls, known)
+        )
+        by_changes.setdefault(changes, set()).add(name)
     for minutes in MANUAL_OFFSETS:
         by_changes.setdefault(((seconds(FIRST), minutes),), set()).add(fixed_name(minutes))
     groups = [Rules(tuple(sorted(names, key=_rank)), changes) for changes, names in by_changes.items()]
     groups.sort(key=lambda group: (_rank(group.names[0])[0], -len(group.names), group.names[0]))
     return RuleTable(groups)
+
+
+def _file_of(name: str) -> bytes:
+    """The zone's file, for names that share one are the same clock; the name itself where there is no file."""
+    for folder in (*map(Path, zoneinfo.TZPATH), Path(str(files("tzdata.zoneinfo")))):
+        try:
+            return (folder / name).read_bytes()
+        except OSError:
+            continue
+    return name.encode()
 
 
 def seconds(utc: datetime) -> int:

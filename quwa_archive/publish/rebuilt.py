@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +19,8 @@ def run_rebuild(folder: Path, *, dry_run: bool, jobs: int | None, skip_damaged: 
     """Rebuilds and prints; returns 0, 3 where the archive is not complete, or 130 when interrupted."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
-        with click.progressbar(length=1, label="taking visits in", item_show_func=None) as bar:
+        bar: Any
+        with click.progressbar(length=1, label="taking visits in") as bar:
 
             def show(done: int, total: int) -> None:
                 bar.length = total
@@ -63,7 +65,9 @@ def describe(changes: list[TableChange] | None) -> list[str]:
     for change in filter(None, changes):
         counts = [f"{change.added:,} rows new" if change.added else ""]
         counts.append(f"{change.removed:,} rows not there any more" if change.removed else "")
-        lines.append(f"{change.table}: {', '.join(filter(None, counts)) or 'rows change'} (of {change.rows:,})")
+        lines.append(
+            f"{change.table}: {', '.join(filter(None, counts)) or 'rows change'} (of {change.rows:,})"
+        )
         lines += [f"  + {_short(key)}" for key in change.first_added]
         lines += [f"  - {_short(key)}" for key in change.first_removed]
         for column, count in change.columns.items():
@@ -79,7 +83,10 @@ def describe(changes: list[TableChange] | None) -> list[str]:
 
 def _apart(before: str, after: str) -> tuple[str, str]:
     """Both texts from shortly before the place where they part, so that long ones show what differs."""
-    at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
     begin = max(0, at - 30) if max(len(before), len(after)) > _WIDTH else 0
     lead = "…" if begin else ""
     return lead + _short(before[begin:]), lead + _short(after[begin:])

@@ -35,7 +35,13 @@ class Found:
 
 
 def find(
-    connection: sqlite3.Connection, wanted: Selection, kind: str, *, limit: int, offset: int = 0, history: bool = False
+    connection: sqlite3.Connection,
+    wanted: Selection,
+    kind: str,
+    *,
+    limit: int,
+    offset: int = 0,
+    history: bool = False,
 ) -> Found:
     """Hits of one kind: the latest states first, then with `history` the earlier ones."""
     current, earlier = {
@@ -117,10 +123,11 @@ def _print(found: Sequence[Found], terms: Sequence[Term], console: Console) -> N
 
 def _lines(hit: Hit, terms: Sequence[Term], *, marked_by_style: bool) -> list[Text]:
     when = (hit.at or "no date").replace("T", " ")
-    title = make_snippet(hit.title or "(untitled)", terms, width=400)
+    title = make_snippet(hit.title or "(untitled)", terms if hit.kind == "article" else [], width=400)
     lines = [_marked(title, "bold", marked_by_style)]
     number = f"comment #{hit.id} on post {hit.article_id}" if hit.kind == "comment" else f"post {hit.id}"
-    about = Text(printable(f"  {hit.author or 'author not named'} · {when} · {number}"))
+    name = make_snippet(hit.author or "author not named", terms if hit.kind == "comment" else [], width=400)
+    about = Text("  ") + _marked(name, "", marked_by_style) + Text(printable(f" · {when} · {number}"))
     if hit.version is not None:
         about.append(f" · EARLIER STATE {hit.version}, until {hit.replaced_at}", style="yellow")
     if hit.gone_at:

@@ -20,7 +20,7 @@ _WIDTH = 96
 def print_article(folder: Path, wanted: str) -> None:
     """Prints an article given by its post id or any of its addresses; raises UsageError for one not archived."""
     with reading(folder) as connection:
-        article_id = queries.find_article(connection, _key(wanted))
+        article_id = queries.find_article(connection, article_key(wanted))
         if article_id is None:
             raise UsageError(
                 f"{wanted}: not in this archive; give a post id or the address of an archived article"
@@ -36,7 +36,8 @@ def print_article(folder: Path, wanted: str) -> None:
     click.echo("\n".join(printable(line) for line in lines))
 
 
-def _key(wanted: str) -> str:
+def article_key(wanted: str) -> str:
+    """A post id as typed, or the canonical form of an address; raises UsageError for anything else."""
     if wanted.isdigit():
         return wanted
     try:

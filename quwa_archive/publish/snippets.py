@@ -82,9 +82,7 @@ def _window(text: str, marks: list[Span], width: int) -> Span:
     if not marks:
         return 0, _word_end(text, width)
     ends = [end for _, end in marks]
-    best = max(
-        range(len(marks)), key=lambda i: (bisect_left(ends, marks[i][0] + width - width // 4) - i, -i)
-    )
+    best = max(range(len(marks)), key=lambda i: (bisect_left(ends, marks[i][0] + width - width // 4) - i, -i))
     start = max(0, min(marks[best][0] - width // 4, len(text) - width))
     if start:
         space = text.find(" ", start, marks[best][0])

@@ -5,33 +5,39 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import BaseSettings, Settings
 
 from quwa_archive.errors import QuwaError
-from quwa_archive.runs.arguments import CrawlArguments
+from quwa_archive.runs.claim import Claim
+from quwa_archive.runs.notify import notify
 from quwa_archive.runs.report import RunReport
 from quwa_archive.runs.session import RunSession
 from quwa_archive.runs.summary import print_summary
 
 
 def run_crawl(
-    spider: str, arguments: Mapping[str, str], settings: Settings, process: AsyncCrawlerProcess | None = None
+    spider: str, claimed: Claim, settings: Settings, process: AsyncCrawlerProcess | None = None
 ) -> int:
     """Crawls, prints the summary and returns the exit code; errors a user can cause become one line on stderr."""
     try:
-        session = RunSession(settings, CrawlArguments.parse(**arguments))
+        session = RunSession(settings, claimed)
     except QuwaError as error:
         print(f"quwa: {error}", file=sys.stderr)  # noqa: T201
         return error.exit_code
     process = process or AsyncCrawlerProcess(settings)
-    quiet_scrapy(settings)  # after the process is made: making it sets the levels of all of Scrapy's loggers anew
+    quiet_scrapy(
+        settings
+    )  # after the process is made: making it sets the levels of all of Scrapy's loggers anew
     folder = session.archive.folder
     report = _crawl(spider, session, process)
+    if report.exit_code != 0 and settings["NOTIFY"]:
+        notify(settings["NOTIFY"], {"archive": str(folder), **report.as_json()})
     if report.fatal is not None:
         print(f"quwa: {report.fatal}", file=sys.stderr)  # noqa: T201
+    for alarm in report.alarms:
+        print(f"quwa: {alarm}", file=sys.stderr)  # noqa: T201
     if report.fatal is None or report.articles:
         print_summary(report, folder)
     return report.exit_code

@@ -37,6 +37,7 @@ class RunReport:
     requests: int = 0
     failed: dict[str, str] = field(default_factory=dict)
     unexpected: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
     fatal: str | None = None
     fatal_code: int = 0
     interrupted: bool = False
@@ -71,7 +72,12 @@ class RunReport:
         if self.interrupted:
             return EXIT_INTERRUPTED
         unfinished = (
-            self.failed or self.state.get("failed") or self.quarantined or self.short or self.out_of_time
+            self.failed
+            or self.state.get("failed")
+            or self.quarantined
+            or self.short
+            or self.out_of_time
+            or self.alarms
         )
         return EXIT_INCOMPLETE if unfinished else EXIT_COMPLETE
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from scrapy.settings import BaseSettings
@@ -12,8 +11,7 @@ from scrapy.settings import BaseSettings
 from quwa_archive.archive import Archive
 from quwa_archive.errors import QuwaError
 from quwa_archive.replay import replay_tail
-from quwa_archive.runs.arguments import CrawlArguments
-from quwa_archive.runs.lock import Lock
+from quwa_archive.runs.claim import Claim
 from quwa_archive.runs.report import RunReport
 from quwa_archive.store import frontier, queries
 from quwa_archive.timekeeping import settle_clock
@@ -22,20 +20,19 @@ from quwa_archive.timekeeping import settle_clock
 class RunSession:
     """Holds the archive's lock, the open archive and the report of one run.
 
-    Opening it takes in what an earlier, killed run had captured but not stored.  Raises the errors that end a
-    run before it starts: ArchiveLocked, StorageError, UsageError.
+    It is opened with the lock taken (see `claim`), and takes in what an earlier, killed run had captured but not stored.  Raises the errors that
+    end a run before it starts: StorageError, UsageError.
     """
 
-    def __init__(self, settings: BaseSettings, arguments: CrawlArguments) -> None:
-        self.arguments = arguments
+    def __init__(self, settings: BaseSettings, claimed: Claim) -> None:
+        arguments = self.arguments = claimed.arguments
         self.report = RunReport()
         self.on_fatal: Callable[[], None] | None = None
-        folder = Path(settings["ARCHIVE_DIR"])
-        self._lock = Lock(folder)
-        self._lock.acquire()
+        self.after_finish: Callable[[], object] | None = None
+        self._lock = claimed.lock
         try:
             self.archive = Archive(
-                folder,
+                claimed.folder,
                 site=arguments.site,
                 site_time_zone=settings["SITE_TIME_ZONE"] or None,
                 rotate_bytes=settings.getint("WARC_ROTATE_BYTES"),
@@ -58,6 +55,12 @@ class RunSession:
         if self.on_fatal is not None:
             self.on_fatal()
 
+    def alarm(self, message: str) -> None:
+        """Ends the run before bad data lands; what was done stays, and the exit code is that of an incomplete run."""
+        self.report.alarms.append(message)
+        if self.on_fatal is not None:
+            self.on_fatal()
+
     def finish(self, *, requests: int = 0) -> RunReport:
         """Writes the report to `runs` and `logs/`, closes the archive and frees the lock."""
         report = self.report
@@ -77,6 +80,11 @@ class RunSession:
                 report.fail(error)
             finally:
                 self._lock.release()
+        if self.after_finish is not None:
+            try:
+                self.after_finish()
+            except QuwaError as error:
+                report.fail(error)
         return report
 
     def _write(self, report: dict[str, Any]) -> None:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from scrapy.settings import Settings
 
 from quwa_archive.errors import UsageError
+from quwa_archive.runs.claim import Claim
 from quwa_archive.runs.crawl import run_crawl
 
 
-def update_archive(
-    folder: Path,
-    arguments: Mapping[str, str],
-    max_minutes: float | None = None,
-    overrides: Sequence[str] = (),
-) -> int:
-    """Crawls into `folder` and returns the exit code.  `overrides` are Scrapy settings as ``NAME=VALUE``."""
+def update_archive(claimed: Claim, max_minutes: float | None = None, overrides: Sequence[str] = ()) -> int:
+    """Crawls into the claimed archive and returns the exit code.  `overrides` are settings as ``NAME=VALUE``."""
     settings = project_settings()
-    settings.set("ARCHIVE_DIR", str(folder), priority="cmdline")
+    settings.set("ARCHIVE_DIR", str(claimed.folder), priority="cmdline")
     if max_minutes is not None:
         settings.set("MAX_MINUTES", max_minutes, priority="cmdline")
     for override in overrides:
@@ -27,7 +22,7 @@ def update_archive(
         if not mark or not name.isupper():
             raise UsageError(f"-s {override}: write a setting as NAME=VALUE, for example -s DOWNLOAD_DELAY=2")
         settings.set(name, value, priority="cmdline")
-    return run_crawl("quwa", arguments, settings)
+    return run_crawl("quwa", claimed, settings)
 
 
 def project_settings() -> Settings:

@@ -19,12 +19,16 @@ from quwa_archive.ingest import take_in
 from quwa_archive.items import VisitItem
 from quwa_archive.runs.session import RunSession
 from quwa_archive.spiders.fetching import Fetched, Fetcher
-from quwa_archive.store import frontier
+from quwa_archive.store import frontier, recheck
 
 logger = logging.getLogger(__name__)
 
 OVERLAP = timedelta(hours=26)
 """How far a question "what is new since" reaches back: a day of any zone, and clocks that disagree."""
+
+
+CONDITIONAL = frozenset({"feed", "comments-feed", "sitemap"})
+"""Ways that are asked "only if it changed": what they said is in the archive, and saying nothing new is an answer."""
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class Told:
     requests: int = 0
     sightings: int = 0
     new: int = 0
+    unchanged: int = 0
     answered: bool = False
     problem: str = ""
 
@@ -41,6 +46,8 @@ class Told:
         if not self.answered:
             return f"no answer ({self.problem or 'not asked'})"
         text = f"{self.sightings} addresses, {self.new} new, {self.requests} requests"
+        if self.unchanged:
+            text += f", {self.unchanged} not modified"
         return f"{text}; then {self.problem}" if self.problem else text
 
 
@@ -71,9 +78,8 @@ class Discoverer:
         await self._feed()
         await self._comments_feed()
         asked_only_for_news = self._told("rest").answered and self._recall("rest_posts_until") is not None
-        if not asked_only_for_news and not any(
-            self._told(way).sightings for way in ("sitemap", "rest", "feed")
-        ):
+        told = [self._told(way) for way in ("sitemap", "rest", "feed")]
+        if not asked_only_for_news and not any(way.sightings or way.unchanged for way in told):
             await self._listing()
 
     # -- ways -------------------------------------------------------------------------------------
@@ -105,7 +111,7 @@ class Discoverer:
                 queue.extend(child.url for child in answer.children)
                 if answer.damage:
                     told.problem = f"{url} is damaged: {answer.damage}"
-            if not queue and not told.sightings and named:
+            if not queue and not told.sightings and not told.unchanged and named:
                 queue, named = [urljoin(self._site, name) for name in sitemap.WELL_KNOWN], []
         self._note("sitemap", str(told))
 
@@ -199,8 +205,12 @@ class Discoverer:
 
     async def _ask(self, kind: str, url: str, told: Told) -> tuple[Answer | None, Fetched]:
         """Fetches one address and takes in what it says; what is wrong ends up in `told.problem`."""
-        fetched = await self._fetcher.get(url)
+        fetched = await self._fetcher.get(url, headers=self._validators(kind, url))
         told.requests += 1
+        if fetched.status == 304:
+            told.answered = True
+            told.unchanged += 1
+            return None, fetched
         if fetched.status != 200 or not fetched.captures:
             told.problem = fetched.problem
             return None, fetched
@@ -211,6 +221,19 @@ class Discoverer:
             told.problem = str(error)
             return None, fetched
         intake = take_in(self._archive, visit, run=self._session.run_id)
+        if kind in CONDITIONAL:
+            with self._archive.transaction() as connection:
+                # Together: with the validators alone, "not modified" would hide what has vanished.
+                if isinstance(answer, sitemap.Sitemap) and answer.sightings and not answer.damage:
+                    listed = {sighting.url for sighting in answer.sightings}
+                    recheck.note_listed(connection, url, listed, self._archive.now())
+                frontier.keep_validators(
+                    connection,
+                    url,
+                    etag=fetched.headers.get("etag"),
+                    last_modified=fetched.headers.get("last-modified"),
+                    at=self._archive.now(),
+                )
         told.answered = True
         told.sightings += len(visit.sightings)
         told.new += intake.new_urls
@@ -221,6 +244,13 @@ class Discoverer:
         """Whether a REST list ends here: a short page need not be the last, unreadable entries are taken out of it."""
         last = rest.total_pages(fetched.headers)
         return last is not None and page >= last
+
+    def _validators(self, kind: str, url: str) -> dict[str, str]:
+        """A sitemap index is always read whole: it stays the same while the sitemaps that it names change."""
+        connection = self._archive.connection
+        if kind not in CONDITIONAL or (kind == "sitemap" and not frontier.lists_articles(connection, url)):
+            return {}
+        return frontier.validators(connection, url)
 
     def _told(self, way: str) -> Told:
         return self._ways.setdefault(way, Told())

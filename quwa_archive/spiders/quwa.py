@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from quwa_archive.archive import Archive
 from quwa_archive.errors import SiteError
 from quwa_archive.items import PAGE_FAILED, ProblemItem, VisitItem
 from quwa_archive.runs.arguments import CrawlArguments, Span
+from quwa_archive.runs.claim import claim
 from quwa_archive.runs.session import RunSession
 from quwa_archive.spiders.discoverer import Discoverer
 from quwa_archive.spiders.fetching import Fetched, Fetcher, in_words
@@ -28,6 +30,8 @@ from quwa_archive.store import frontier
 
 REFUSED = (401, 403, 451)
 MISSING = (404, 410)
+ALARM_AFTER = 3
+"""Pages in a row, with none in between that is recognised, that no layout knows."""
 SITE_DOWN_AFTER = 10
 """Pages that fail in a row, with none in between that works, before the run gives the site up."""
 
@@ -44,6 +48,7 @@ class QuwaSpider(Spider):
         self._fetcher: Fetcher | None = None
         self._sitemaps: list[str] = []
         self._failures_in_a_row = 0
+        self._unknown_in_a_row = 0
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -55,7 +60,7 @@ class QuwaSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> QuwaSpider:
         session = kwargs.pop("session", None)
         if session is None:
-            session = RunSession(crawler.settings, CrawlArguments.parse(**kwargs))
+            session = RunSession(crawler.settings, claim(Path(crawler.settings["ARCHIVE_DIR"]), kwargs))
         spider = super().from_crawler(crawler, session=session)
         crawler.signals.connect(spider._note_robots, signal=signals.robots_parsed)
         crawler.signals.connect(spider._note_stop, signal=signals.engine_stopped)
@@ -115,7 +120,11 @@ class QuwaSpider(Spider):
             return
         connection = self.archive.connection
         for candidate in frontier.candidates(
-            connection, recheck=arguments.recheck, now=self.archive.now(), run=self.session.run_id
+            connection,
+            recheck=arguments.recheck,
+            now=self.archive.now(),
+            run=self.session.run_id,
+            budget=self.crawler.settings.getint("RECHECK_BUDGET"),
         ):
             published = frontier.hints(connection, [candidate.url]).published
             if arguments.span.may_hold(published, slack_days=1):
@@ -162,7 +171,22 @@ class QuwaSpider(Spider):
                 another = self._add_further_page(visit, further, fetched)
                 if another is not None:
                     agenda.add(another)
+        self._watch_layouts(visit)
         yield visit
+
+    def _watch_layouts(self, visit: VisitItem) -> None:
+        """The site in a new look is an alarm after a few pages, not a quarantine full of all of them."""
+        unknown = {problem.reason for problem in visit.problems} & {
+            "unknown_layout",
+            "missing_field",
+            "emptied",
+        }
+        self._unknown_in_a_row = self._unknown_in_a_row + 1 if unknown and not visit.pages else 0
+        if self._unknown_in_a_row >= ALARM_AFTER and not self.stopping:
+            self.session.alarm(
+                f"{self._unknown_in_a_row} pages in a row are in no known layout: the site may have been redesigned;"
+                " the run stops here, see `quwa check` and the recipe in CONTRIBUTING.md"
+            )
 
     def _add_further_page(self, visit: VisitItem, url: str, fetched: Fetched) -> Any:
         if fetched.status == 200:

@@ -26,6 +26,7 @@ class Carried:
     urls: list[Row] = field(default_factory=list)
     runs: list[Row] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
+    validators: list[Row] = field(default_factory=list)
     problem: str = ""
 
 
@@ -46,6 +47,8 @@ def read_old(path: Path) -> Carried:
             carried.urls = _rows(connection, "urls", "url")
             carried.runs = _rows(connection, "runs", "id")
             carried.meta = {row["key"]: row["value"] for row in _rows(connection, "meta", "key")}
+            if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'validators'").fetchone():
+                carried.validators = _rows(connection, "validators", "url")
             # So that the old file is whole without its write-ahead log, which must not outlive it.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
@@ -61,17 +64,21 @@ def _rows(connection: sqlite3.Connection, table: str, key: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def carry_over(connection: sqlite3.Connection, carried: Carried) -> None:
+def carry_over(connection: sqlite3.Connection, carried: Carried, *, ask_again: bool = False) -> None:
     """Adds what only the old database knew to a database that was made from captures.
 
     Of an address, the old row counts, since it also knows of failures that left no capture; but where the same
     page now reads differently (an unknown layout that is known by now), its state is the new one, and an
-    address whose article is not there any more is to be fetched again.
+    address whose article is not there any more is to be fetched again.  With `ask_again` it is forgotten how far
+    discovery had got, since some of its answers were lost.
     """
     _insert(connection, "runs", carried.runs)
-    connection.executemany(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", list(carried.meta.items())
-    )
+    if not ask_again:
+        connection.executemany(
+            "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
+            list(carried.meta.items()),
+        )
+        _insert(connection, "validators", carried.validators)
     made = {row["url"]: row for row in _rows(connection, "urls", "url")}
     articles = {row[0] for row in connection.execute("SELECT id FROM articles")}
     rows = [_merged(old, made.get(old["url"]), articles) for old in carried.urls]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 #: Tables that captures do not determine, and what only helps to find rows.
-NOT_FROM_CAPTURES = ("runs", "urls", "meta", "warc_files", "search_pending")
+NOT_FROM_CAPTURES = ("runs", "urls", "validators", "meta", "warc_files", "search_pending")
 
 #: Keys of tables whose own key is only a number in the order of writing.
 _NATURAL_KEYS: dict[str, tuple[str, ...]] = {

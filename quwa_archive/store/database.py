@@ -58,7 +58,11 @@ def open_for_reading(path: Path) -> Database:
 
 
 def _require_ours(db: Database, path: Path) -> None:
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    if db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+        return
+    tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")]
+    # A run that was killed while it made the file leaves it empty, or with nothing but the list of steps.
+    if set(tables) - {"_sqlite_migrations", "idx__sqlite_migrations_migration_set_name"}:
         raise StorageError(
             f"{path}: this SQLite file is not a Quwa archive; name another folder with ARCHIVE_DIR"
         )

@@ -5,6 +5,7 @@ Every function takes a connection inside a transaction and never commits.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -66,6 +67,11 @@ def capture_of_record(connection: sqlite3.Connection, warc_record_id: str) -> Ca
         [warc_record_id],
     ).fetchone()
     return Capture(*row) if row else None
+
+
+def known_captures(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Address, time and payload digest of every capture."""
+    return set(connection.execute("SELECT url, fetched_at, payload_sha256 FROM captures"))
 
 
 def set_applied(connection: sqlite3.Connection, warc_file: str, offset: int) -> None:
@@ -170,6 +176,14 @@ def clock_evidence(connection: sqlite3.Connection, *, as_of: str | None = None) 
         )
         for source, subject, local, utc, zone, offset in rows
     ]
+
+
+def digest_of_clock_evidence(connection: sqlite3.Connection) -> str:
+    """SHA-256 (hex) over all evidence: equal exactly when nothing came to it."""
+    rows = connection.execute(
+        "SELECT source, day, offset_minutes, local, utc, zone FROM zone_evidence"
+    ).fetchall()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 @dataclass(slots=True, frozen=True)

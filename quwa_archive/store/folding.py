@@ -41,12 +41,11 @@ def fold_character(character: str) -> str:
     """One character folded: empty for a mark, digits of other scripts as 0-9."""
     if character.isdecimal():
         return str(unicodedata.decimal(character))
-    folded = "".join(
+    return "".join(
         _SAME.get(part, part)
         for part in unicodedata.normalize("NFD", character.casefold())
         if unicodedata.category(part) not in ("Mn", "Mc")
     )
-    return folded
 
 
 def fold(text: str) -> str:

@@ -31,7 +31,7 @@ _BATCH = 200
 
 @dataclass(slots=True, frozen=True)
 class Candidate:
-    """An address to fetch, and why: ``new``, ``retry``, ``changed``, ``due``, ``all`` or ``asked``."""
+    """An address to fetch, and why: ``new``, ``retry``, ``changed``, ``schedule``, ``all``, ``asked``, or a signal."""
 
     url: str
     why: str
@@ -109,7 +109,7 @@ def mark(
         " failures, error) VALUES (:url, :state, :article, 'user', :at, :at, :run, :next, :failed, :error)"
         " ON CONFLICT (url) DO UPDATE SET state = excluded.state,"
         " article_id = coalesce(excluded.article_id, article_id), fetched_at = excluded.fetched_at, last_run = excluded.last_run,"
-        " next_check_at = excluded.next_check_at, error = excluded.error, modified_at_fetch = modified_hint,"
+        " next_check_at = excluded.next_check_at, due_because = NULL, error = excluded.error, modified_at_fetch = modified_hint,"
         " failures = CASE WHEN :failed THEN failures + 1 ELSE 0 END",
         {
             "url": url,
@@ -134,10 +134,13 @@ def next_check(published_at: str | None, seen_at: str) -> str:
     return (seen + timedelta(seconds=wait)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def candidates(connection: sqlite3.Connection, *, recheck: str, now: str, run: int) -> Iterator[Candidate]:
+def candidates(
+    connection: sqlite3.Connection, *, recheck: str, now: str, run: int, budget: int = 0
+) -> Iterator[Candidate]:
     """Addresses to fetch in this run, in a stable order, read in batches so that memory does not grow.
 
-    First what was never archived or failed before, then what is known to have changed, then what is due.
+    First what was never archived or failed before, then what is known to have changed, then what is due: by a
+    signal, or by schedule, of which at most ``budget`` a run (0: all).
     ``recheck``: ``due``, ``all`` or ``none``; ``now`` is UTC ISO; what ``run`` has fetched itself is left out.  Each address comes at most once; one whose article was archived
     under another address meanwhile is left out.
     """
@@ -153,14 +156,34 @@ def candidates(connection: sqlite3.Connection, *, recheck: str, now: str, run: i
     if recheck == "all":
         yield from _paged(connection, "all", known, values)
         return
-    yield from _paged(
-        connection,
-        "changed",
-        known
-        + " AND modified_hint IS NOT NULL AND (modified_at_fetch IS NULL OR modified_hint > modified_at_fetch)",
-        values,
+    changed: set[str] = set()
+    condition = (
+        " AND modified_hint IS NOT NULL AND (modified_at_fetch IS NULL OR modified_hint > modified_at_fetch)"
     )
-    yield from _paged(connection, "due", known + " AND next_check_at <= :now", values)
+    for candidate in _paged(connection, "changed", known + condition, values):
+        changed.add(candidate.url)
+        yield candidate
+    for candidate in _due(connection, known, values, budget):
+        if candidate.url not in changed:
+            yield candidate
+
+
+def _due(
+    connection: sqlite3.Connection, known: str, values: dict[str, str | int], budget: int
+) -> Iterator[Candidate]:
+    """Signals first, all of them; then by schedule, the longest overdue first, at most `budget` (0: all)."""
+    rows = connection.execute(
+        f"SELECT url, coalesce(due_because, 'schedule') FROM urls WHERE {known} AND next_check_at <= :now"  # noqa: S608
+        " ORDER BY due_because IS NULL, next_check_at, url",
+        values,
+    ).fetchall()
+    scheduled = 0
+    for url, why in rows:
+        if why == "schedule":
+            scheduled += 1
+            if budget and scheduled > budget:
+                return
+        yield Candidate(url, why)
 
 
 _IS_MAIN_ADDRESS = (
@@ -229,4 +252,37 @@ def remember(connection: sqlite3.Connection, key: str, value: str) -> None:
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         " WHERE value <> excluded.value",
         [key, value],
+    )
+
+
+def validators(connection: sqlite3.Connection, url: str) -> dict[str, str]:
+    """Request headers that let the server say "not modified", as far as it gave validators for this address."""
+    row = connection.execute("SELECT etag, last_modified FROM validators WHERE url = ?", [url]).fetchone()
+    if row is None:
+        return {}
+    return {
+        name: value
+        for name, value in (("If-None-Match", row[0]), ("If-Modified-Since", row[1]))
+        if value is not None
+    }
+
+
+def lists_articles(connection: sqlite3.Connection, sitemap: str) -> bool:
+    """Whether a sitemap has listed articles before."""
+    return (
+        connection.execute("SELECT 1 FROM urls WHERE listed_in = ? LIMIT 1", [sitemap]).fetchone() is not None
+    )
+
+
+def keep_validators(
+    connection: sqlite3.Connection, url: str, *, etag: str | None, last_modified: str | None, at: str
+) -> None:
+    """Notes the validators of a whole answer."""
+    if etag is None and last_modified is None:
+        return
+    connection.execute(
+        "INSERT INTO validators (url, etag, last_modified, seen_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,"
+        " seen_at = excluded.seen_at",
+        [url, etag, last_modified, at],
     )

@@ -95,11 +95,20 @@ def m002_frontier(db: Database) -> None:
             fetched_at TEXT,
             last_run INTEGER,
             next_check_at TEXT,
+            due_because TEXT,
+            listed_in TEXT,
             failures INTEGER NOT NULL DEFAULT 0,
             error TEXT
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX urls_state ON urls (state, next_check_at)",
         "CREATE INDEX urls_article ON urls (article_id)",
+        "CREATE INDEX urls_listed ON urls (listed_in)",
+        """CREATE TABLE validators (
+            url TEXT PRIMARY KEY,
+            etag TEXT,
+            last_modified TEXT,
+            seen_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
         """CREATE TABLE url_aliases (
             url TEXT PRIMARY KEY,
             article_id INTEGER NOT NULL,
@@ -428,8 +437,8 @@ def m008_search_words(db: Database) -> None:
             f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, {key} UNINDEXED, version UNINDEXED,"
             f" tokenize='{tokenizer}')",
             f"INSERT INTO {table}_fts ({names}) SELECT {names} FROM {table}",  # noqa: S608
-            f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table}"
-            f" BEGIN INSERT INTO {table}_fts ({names}) VALUES ({values}); END",  # noqa: S608
+            f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table}"  # noqa: S608
+            f" BEGIN INSERT INTO {table}_fts ({names}) VALUES ({values}); END",
         )
 
 
@@ -441,6 +450,7 @@ def m009_desk_indexes(db: Database) -> None:
         "CREATE INDEX comments_overview ON comments (author_name, article_id, posted_local, posted_certainty, gone_at)",
         "CREATE INDEX articles_overview ON articles (gone_at, access, layout, comments_declared, comments_captured,"
         " pings_captured, published_local)",
+        "CREATE INDEX comments_gone ON comments (gone_at) WHERE gone_at IS NOT NULL",
     )
 
 

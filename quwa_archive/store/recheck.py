@@ -6,8 +6,10 @@ Functions take a connection inside a transaction and never commit.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Set
 
 from quwa_archive import urls
+from quwa_archive.items import FeedCommentItem, SightingItem
 from quwa_archive.store import evidence, frontier
 
 
@@ -42,10 +44,53 @@ def note_absence(connection: sqlite3.Connection, url: str, *, at: str, run: int,
     return "missing" if state == "done" else "gone"
 
 
-def make_due(connection: sqlite3.Connection, article_id: int, at: str) -> None:
-    """Has the next choice of candidates take this article."""
+def make_due(connection: sqlite3.Connection, article_id: int, at: str, why: str) -> None:
+    """Has the next choice of candidates take this article; `why` names the signal, for the report."""
     connection.execute(
-        "UPDATE urls SET next_check_at = ? WHERE article_id = ? AND state = 'done'"
-        " AND url = (SELECT url FROM articles WHERE id = ?)",
-        [at, article_id, article_id],
+        "UPDATE urls SET next_check_at = ?, due_because = ? WHERE article_id = ? AND state IN ('done', 'gone')"
+        " AND due_because IS NULL AND url = (SELECT url FROM articles WHERE id = ?)",
+        [at, why, article_id, article_id],
     )
+
+
+def note_counts(connection: sqlite3.Connection, sightings: Iterable[SightingItem], at: str) -> None:
+    """Listings and feeds print how many comments an article has: another number than its page declared is a signal."""
+    for sighting in sightings:
+        if sighting.comment_count is None:
+            continue
+        row = connection.execute(
+            "SELECT a.id FROM url_aliases u JOIN articles a ON a.id = u.article_id"
+            " WHERE u.url = ? AND coalesce(a.comments_declared, 0) <> ?",
+            [sighting.url, sighting.comment_count],
+        ).fetchone()
+        if row:
+            make_due(connection, row[0], at, "comment count")
+
+
+def note_feed_comments(connection: sqlite3.Connection, comments: Iterable[FeedCommentItem], at: str) -> None:
+    """A comment in the feed that is not in the archive is a signal."""
+    for comment in comments:
+        row = connection.execute(
+            "SELECT article_id FROM url_aliases WHERE url = ?"
+            " AND NOT EXISTS (SELECT 1 FROM comments WHERE id = ? AND position IS NOT NULL)",
+            [comment.url, comment.id],
+        ).fetchone()
+        if row:
+            make_due(connection, row[0], at, "comments feed")
+
+
+def note_listed(connection: sqlite3.Connection, sitemap: str, listed: Set[str], at: str) -> int:
+    """Notes which sitemap lists which address; an article that it listed once and does not any more wants a look.
+
+    `listed` is the whole of one undamaged sitemap.  Returns how many articles have vanished from it.
+    """
+    before = dict(connection.execute("SELECT url, article_id FROM urls WHERE listed_in = ?", [sitemap]))
+    connection.executemany(
+        "UPDATE urls SET listed_in = ? WHERE url = ?", [(sitemap, url) for url in listed if url not in before]
+    )
+    vanished = [(url, article_id) for url, article_id in before.items() if url not in listed]
+    connection.executemany("UPDATE urls SET listed_in = NULL WHERE url = ?", [(url,) for url, _ in vanished])
+    for _, article_id in vanished:
+        if article_id is not None:
+            make_due(connection, article_id, at, "vanished from the sitemap")
+    return len(vanished)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from quwa_archive.store import selection as chosen
 from quwa_archive.store.selection import Parameters, Selection
 
-#: A word in a title, or in a commenter's name, weighs more than one in the text.
+#: A word in a title weighs more than one in the text, one in a commenter's name less.
 _ARTICLE_RANK = "bm25(5.0, 1.0)"
-_COMMENT_RANK = "bm25(2.0, 1.0)"
+_COMMENT_RANK = "bm25(0.5, 1.0)"
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,7 +47,9 @@ class Hit:
         return f"{self.url}#comment-{self.id}" if self.kind == "comment" else self.url
 
 
-def find_articles(connection: sqlite3.Connection, wanted: Selection, limit: int, offset: int = 0) -> list[Hit]:
+def find_articles(
+    connection: sqlite3.Connection, wanted: Selection, limit: int, offset: int = 0
+) -> list[Hit]:
     """Articles in their latest state."""
     columns = (
         "'article', a.id, a.id, a.title, a.url, w.name, coalesce(a.published_local, a.published_at), a.body_text,"
@@ -75,7 +77,9 @@ def find_articles(connection: sqlite3.Connection, wanted: Selection, limit: int,
     )
 
 
-def find_comments(connection: sqlite3.Connection, wanted: Selection, limit: int, offset: int = 0) -> list[Hit]:
+def find_comments(
+    connection: sqlite3.Connection, wanted: Selection, limit: int, offset: int = 0
+) -> list[Hit]:
     """Comments in their latest state, deleted ones among them."""
     columns = (
         "'comment', c.id, a.id, a.title, a.url, c.author_name, coalesce(c.posted_local, c.posted_raw), c.body_text,"

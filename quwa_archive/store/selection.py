@@ -72,10 +72,8 @@ def article_author_condition(selection: Selection, column: str) -> tuple[list[st
     """Condition on an author's id: the name (folded) or the slug is the one wanted."""
     if selection.author is None:
         return [], {}
-    return [f"{column} IN (SELECT id FROM authors WHERE quwa_fold(name) = :author OR id = :slug)"], {
-        "author": fold(selection.author),
-        "slug": selection.author,
-    }
+    condition = f"{column} IN (SELECT id FROM authors WHERE quwa_fold(name) = :author OR id = :slug)"  # noqa: S608
+    return [condition], {"author": fold(selection.author), "slug": selection.author}
 
 
 def commenter_condition(selection: Selection, column: str) -> tuple[list[str], Parameters]:

@@ -71,7 +71,7 @@ def parse(text: str) -> Query:
         joining = False
     if not groups:
         raise UsageError(
-            f"nothing to search for in {text!r}: give at least one word, for example: babur \"cruise missile\" test*"
+            f'nothing to search for in {text!r}: give at least one word, for example: babur "cruise missile" test*'
         )
     if sum(map(len, groups)) + len(without) > _MAX_TERMS:
         raise UsageError(f"too many words: a search takes up to {_MAX_TERMS}")

@@ -28,6 +28,10 @@ class StoredArticle:
     missing_since: str | None
     gone_at: str | None
     layout: str
+    word_count: int
+    comments_declared: int | None
+    shown: int
+    """Comments and pings that its pages showed when last seen."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,7 +51,10 @@ class StoredComment:
 def stored_article(connection: sqlite3.Connection, article_id: int) -> StoredArticle | None:
     """The stored state of an article, or None."""
     row = connection.execute(
-        "SELECT content_hash, missing_since, gone_at, layout FROM articles WHERE id = ?", [article_id]
+        "SELECT content_hash, missing_since, gone_at, layout, word_count, comments_declared,"
+        " (SELECT count(*) FROM comments WHERE article_id = articles.id AND position IS NOT NULL AND gone_at IS NULL)"
+        " + pings_captured FROM articles WHERE id = ?",
+        [article_id],
     ).fetchone()
     return StoredArticle(*row) if row else None
 

@@ -14,7 +14,7 @@ from typing import Any
 from tests.conftest import ROOT, environment
 
 #: What captures do not determine: runs, the frontier, what a run remembers, and how far files are taken in.
-NOT_COMPARED = ("runs", "urls", "meta", "warc_files", "search_pending")
+NOT_COMPARED = ("runs", "urls", "validators", "meta", "warc_files", "search_pending")
 
 
 def tables(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -37,13 +37,20 @@ def frontier(folder: Path) -> list[tuple[Any, ...]]:
     return rows
 
 
-def differences(before: dict[str, list[tuple[Any, ...]]], after: dict[str, list[tuple[Any, ...]]]) -> dict[str, Any]:
+def differences(
+    before: dict[str, list[tuple[Any, ...]]], after: dict[str, list[tuple[Any, ...]]]
+) -> dict[str, Any]:
     """Rows that only one of two states has, by table; empty when they are equal."""
     found = {}
     for name in before.keys() | after.keys():
         one, other = before.get(name, []), after.get(name, [])
         if one != other:
-            found[name] = ([r for r in one if r not in other][:3], [r for r in other if r not in one][:3], len(one), len(other))
+            found[name] = (
+                [r for r in one if r not in other][:3],
+                [r for r in other if r not in one][:3],
+                len(one),
+                len(other),
+            )
     return found
 
 
@@ -80,7 +87,10 @@ def crawl_and_kill(folder: Path, site: str, *, after_articles: int, delay: float
 def _visited(folder: Path) -> int:
     try:
         return int(
-            ask(folder, "SELECT count(*) FROM urls WHERE last_run = (SELECT max(id) FROM runs) AND state = 'done'")[0][0]
+            ask(
+                folder,
+                "SELECT count(*) FROM urls WHERE last_run = (SELECT max(id) FROM runs) AND state = 'done'",
+            )[0][0]
         )
     except sqlite3.OperationalError:
         return 0

@@ -134,7 +134,9 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(folder: Path) -> N
     done = run(["quwa", "rebuild", "--archive", str(folder), "--dry-run"])
     assert (done.code, "nothing changes: all" in done.out) == (0, True), done.out + done.err
     connection = sqlite3.connect(folder / "archive.db", isolation_level=None)
-    connection.execute("UPDATE comments SET body_text = 'said otherwise' WHERE id = (SELECT min(id) FROM comments)")
+    connection.execute(
+        "UPDATE comments SET body_text = 'said otherwise' WHERE id = (SELECT min(id) FROM comments)"
+    )
     connection.execute("DELETE FROM pings")
     connection.execute("UPDATE articles SET word_count = 7")
     connection.close()
@@ -154,14 +156,23 @@ def test_three_runs_with_edits_and_deletions_one_of_them_killed(tmp_path: Path) 
     site = SampleSite(articles=40)
     with SampleServer(site) as server:
         assert crawl(folder, server.base_url).code == 0
-        posts = [a for (a,) in ask(folder, "SELECT id FROM articles WHERE access = 'open' AND comments_captured > 0 ORDER BY id")]
+        posts = [
+            a
+            for (a,) in ask(
+                folder, "SELECT id FROM articles WHERE access = 'open' AND comments_captured > 0 ORDER BY id"
+            )
+        ]
         edited, shortened, withdrawn, later = posts[1], posts[3], posts[4], posts[5]
         site.edit_post(edited, title="A headline that was changed")
-        (comment,) = ask(folder, "SELECT min(id) FROM comments WHERE article_id = ? AND position IS NOT NULL", shortened)[0]
+        (comment,) = ask(
+            folder, "SELECT min(id) FROM comments WHERE article_id = ? AND position IS NOT NULL", shortened
+        )[0]
         site.delete_comment(comment)
         site.unpublish(withdrawn)
         crawl_and_kill(folder, server.base_url, after_articles=12)
-        (other,) = ask(folder, "SELECT min(id) FROM comments WHERE article_id = ? AND position IS NOT NULL", later)[0]
+        (other,) = ask(
+            folder, "SELECT min(id) FROM comments WHERE article_id = ? AND position IS NOT NULL", later
+        )[0]
         site.edit_comment(other, "Said differently now.")
         site.add_comment(edited, "A new reader", "Something new.")
         for _ in range(2):
@@ -204,7 +215,9 @@ def test_a_tail_is_replayed_once_and_its_cut_record_set_aside(folder: Path) -> N
     assert differences(before, tables(folder)) == {}
 
 
-def test_a_file_that_lost_its_end_is_mended_and_its_visit_fetched_again(folder: Path, server: SampleServer) -> None:
+def test_a_file_that_lost_its_end_is_mended_and_its_visit_fetched_again(
+    folder: Path, server: SampleServer
+) -> None:
     before = tables(folder)
     (path,) = (folder / "warc").iterdir()
     with path.open("r+b") as file:
@@ -223,7 +236,8 @@ def test_damage_stops_a_rebuild_unless_it_is_to_be_left_out(folder: Path) -> Non
     (path,) = (folder / "warc").iterdir()
     damaged = bytearray(path.read_bytes())
     (article, offset) = ask(
-        folder, "SELECT a.id, warc_offset FROM articles a JOIN captures c ON c.id = a.capture_id ORDER BY a.id LIMIT 1 OFFSET 20"
+        folder,
+        "SELECT a.id, warc_offset FROM articles a JOIN captures c ON c.id = a.capture_id ORDER BY a.id LIMIT 1 OFFSET 20",
     )[0]
     damaged[offset + 300] ^= 1
     path.write_bytes(damaged)

@@ -68,7 +68,7 @@ class StockWordPress(Layout):
         return Post(_article_of(content), content, _title(document, content), around)
 
     def find_comments(self, document: Document) -> etree._Element | None:
-        container = document.by_id("comments")
+        container = _comments(document)
         if container is not None:
             if container.tag in _HEADINGS:  # block themes give the id to the heading
                 container = container.getparent()
@@ -99,7 +99,7 @@ class StockWordPress(Layout):
 
     def finish_thread(self, document: Document, thread: Thread) -> None:
         """Twenty Twenty-Two: the heading with the count has only an id (nested-twentytwentytwo.html)."""
-        heading = document.by_id("comments")
+        heading = _comments(document)
         if thread.declared is None and heading is not None and heading.tag in _HEADINGS:
             thread.declared = declared_count(text.line_of(heading))
 
@@ -117,6 +117,19 @@ def _contents(document: Document) -> Iterator[etree._Element]:
 def _content(document: Document) -> etree._Element | None:
     """The body of this post: the first content element that is in no list of other posts."""
     return next((element for element in _contents(document) if not is_of_other_post(element)), None)
+
+
+def _comments(document: Document) -> etree._Element | None:
+    """``#comments``; not a heading of that id that an editor gave the article (stock/comments-as-a-heading)."""
+    found = document.by_id("comments")
+    if found is not None and found.tag in _HEADINGS and _is_in_content(found):
+        others = document.body.iterfind(".//*[@id='comments']")
+        return next((element for element in others if not _is_in_content(element)), None)
+    return found
+
+
+def _is_in_content(element: etree._Element) -> bool:
+    return any(not _CONTENT.isdisjoint(tokens(above)) for above in element.iterancestors())
 
 
 def _article_of(content: etree._Element) -> etree._Element | None:

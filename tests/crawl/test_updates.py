@@ -1,0 +1,370 @@
+"""A later run costs in proportion to what changed, finds all of it, and marks nothing gone that may be there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quwa_archive.demo.model import Post
+from quwa_archive.demo.server import SampleServer
+from quwa_archive.demo.site import SampleSite
+from quwa_archive.demo.truth import truth
+from tests.conftest import Ran, crawl
+from tests.crawl.comparing import compare
+from tests.crawl.killing import Running, asked_twice, content, damages, rows, value
+
+QUICK = ("-s", "RETRY_TIMES=1", "-s", "DOWNLOAD_TIMEOUT=5")
+
+
+@dataclass
+class Changes:
+    """What was done to a site between two runs."""
+
+    comments: list[int] = field(default_factory=list)
+    commented: list[int] = field(default_factory=list)
+    edited: list[int] = field(default_factory=list)
+    published: list[int] = field(default_factory=list)
+    unpublished: list[int] = field(default_factory=list)
+
+
+def change(site: SampleSite) -> Changes:
+    """12 comments on 8 old articles, 3 edited posts (one of them also commented), 5 new posts, 1 taken away."""
+    old = [post for post in site.posts() if post.case is None and post.comments][:12]
+    done = Changes(commented=[post.id for post in old[:8]])
+    for number in range(12):
+        post = old[number % 8]
+        parent = post.comments[0].id if number >= 8 else None
+        done.comments.append(site.add_comment(post.id, "Nadia", f"Word number {number}.", parent=parent).id)
+    for post in old[7:10]:
+        site.edit_post(post.id, text=f"{post.title}: told anew.\n\nWith one more paragraph.")
+        done.edited.append(post.id)
+    for number in range(5):
+        done.published.append(site.add_post(f"News of the day {number}", "It happened.\n\nSo it was written.").id)
+    site.unpublish(old[10].id)
+    done.unpublished.append(old[10].id)
+    return done
+
+
+def asked(server: SampleServer, start: Callable[[], Ran]) -> tuple[Ran, Counter[tuple[str, str]]]:
+    """How a run ended, and what it asked the server for."""
+    before = Counter(server.requests)
+    ran = start()
+    return ran, Counter(server.requests) - before
+
+
+def last_report(folder: Path) -> dict[str, Any]:
+    """The report of the newest run."""
+    report: dict[str, Any] = json.loads(value(folder, "SELECT report FROM runs ORDER BY id DESC LIMIT 1"))
+    return report
+
+
+def beside_what_is_gone(folder: Path, server: SampleServer, *, rest: bool = True) -> list[str]:
+    """Differences from the truth, when what is marked as gone is left out: on a copy, the archive keeps it."""
+    copy = folder.with_name(f"{folder.name}-without-gone")
+    copy.mkdir()
+    with (
+        closing(sqlite3.connect(folder / "archive.db")) as source,
+        closing(sqlite3.connect(copy / "archive.db")) as connection,
+    ):
+        source.backup(connection)
+        gone = "(SELECT id FROM articles WHERE gone_at IS NOT NULL)"
+        gone_comments = "(SELECT id FROM comments WHERE gone_at IS NOT NULL)"
+        connection.execute(f"DELETE FROM links WHERE article_id IN {gone} OR comment_id IN {gone_comments}")
+        connection.execute(f"DELETE FROM comments WHERE article_id IN {gone} OR gone_at IS NOT NULL")
+        for table in ("article_terms", "images", "pings", "url_aliases"):
+            connection.execute(f"DELETE FROM {table} WHERE article_id IN {gone}")
+        connection.execute("DELETE FROM articles WHERE gone_at IS NOT NULL")
+        connection.commit()
+    result = compare(copy, truth(server.site, server.base_url), rest=rest)
+    shutil.rmtree(copy)
+    return result.differences
+
+
+def test_a_site_of_500_articles_costs_what_has_changed(tmp_path: Path) -> None:
+    """One archive's life: archived, looked at in vain, looked at whole, changed, and looked at once more."""
+    folder = tmp_path / "archive"
+    with SampleServer(SampleSite(articles=500)) as server:
+        ran, first = asked(server, lambda: crawl(folder, server.base_url))
+        assert ran.code == 0, ran.err
+        assert asked_twice(first, server) == 0
+        before = content(folder)
+
+        ran, idle = asked(server, lambda: crawl(folder, server.base_url))
+        assert ran.code == 0, ran.err
+        assert sum(idle.values()) <= 12
+        assert content(folder) == before
+
+        size, index = _size(folder), _index_rows(folder)
+        ran, whole = asked(server, lambda: crawl(folder, server.base_url, "-a", "recheck=all"))
+        assert ran.code == 0, ran.err
+        assert last_report(folder)["articles"] == {"unchanged": 500}
+        assert content(folder) == before
+        assert _index_rows(folder) == index
+        assert _size(folder) - size < size / 100
+
+        done = change(server.site)
+        ran, update = asked(server, lambda: crawl(folder, server.base_url))
+        assert ran.code == 0, ran.err
+        assert sum(update.values()) <= sum(first.values()) * 5 / 100
+        assert asked_twice(update, server) == 0
+        assert set(rows(folder, "SELECT id FROM comments")) >= set(done.comments)
+        assert set(rows(folder, "SELECT id FROM articles")) >= set(done.published)
+        assert sorted(rows(folder, "SELECT article_id FROM article_versions")) == sorted(done.edited)
+        missing = "SELECT id FROM articles WHERE missing_since IS NOT NULL AND gone_at IS NULL"
+        assert rows(folder, missing) == done.unpublished
+        assert rows(folder, "SELECT id FROM articles WHERE gone_at IS NOT NULL") == []
+        chosen = last_report(folder)["chosen"]
+        assert chosen["new"] == 5
+        assert sum(chosen.values()) <= 5 + 8 + 3 + 1
+
+        ran, again = asked(server, lambda: crawl(folder, server.base_url))
+        assert ran.code == 0, ran.err
+        assert sum(again.values()) <= 12 + 1
+        assert rows(folder, "SELECT id FROM articles WHERE gone_at IS NOT NULL") == done.unpublished
+        assert beside_what_is_gone(folder, server) == []
+        assert rows(folder, "SELECT comment_id FROM comment_versions") == []
+        assert damages(folder) == []
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.glob("archive.db*"))
+
+
+def _index_rows(folder: Path) -> list[list[Any]]:
+    tables = ("articles_fts_data", "comments_fts_data", "article_versions_fts_data", "comment_versions_fts_data")
+    return [rows(folder, f"SELECT id, hex(block) FROM {table}") for table in tables]
+
+
+@pytest.mark.parametrize(
+    "missing", [{"sitemap": False}, {"feed": False}, {"sitemap_lastmod": False}], ids=["no sitemap", "no feed", "no lastmod"]
+)
+def test_each_signal_may_be_missing(missing: dict[str, bool], tmp_path: Path) -> None:
+    """REST alone names what is new, edited and commented."""
+    folder = tmp_path / "archive"
+    with SampleServer(SampleSite(articles=40, cases=False, **missing)) as server:
+        assert crawl(folder, server.base_url).code == 0
+        done = change(server.site)
+        ran, update = asked(server, lambda: crawl(folder, server.base_url))
+        assert ran.code == 0, ran.err
+        assert asked_twice(update, server) == 0
+        assert set(rows(folder, "SELECT id FROM comments")) >= set(done.comments)
+        assert set(rows(folder, "SELECT id FROM articles")) >= set(done.published)
+        assert sorted(rows(folder, "SELECT article_id FROM article_versions")) == sorted(done.edited)
+
+
+def test_without_the_api_a_look_at_everything_finds_everything(tmp_path: Path) -> None:
+    """Within the schedule's span every article is looked at; deleted is what two whole looks did not show."""
+    folder = tmp_path / "archive"
+    with SampleServer(SampleSite(articles=40, cases=False, rest=False)) as server:
+        site = server.site
+
+        def look() -> None:
+            ran = crawl(folder, server.base_url, "-a", "recheck=all")
+            assert ran.code == 0, ran.err
+
+        def marked(column: str) -> list[int]:
+            return sorted(rows(folder, f"SELECT id FROM comments WHERE {column} IS NOT NULL"))
+
+        look()
+        done = change(site)
+        deleted, parent, answer = _delete_two(site, untouched=done)
+        look()
+        assert set(rows(folder, "SELECT id FROM comments")) >= set(done.comments)
+        assert set(rows(folder, "SELECT id FROM articles")) >= set(done.published)
+        assert sorted(rows(folder, "SELECT article_id FROM article_versions")) == sorted(done.edited)
+        assert rows(folder, "SELECT id FROM articles WHERE missing_since IS NOT NULL") == done.unpublished
+        assert marked("gone_at") == []
+        assert deleted in marked("missing_since")
+        look()
+        assert rows(folder, "SELECT id FROM articles WHERE gone_at IS NOT NULL") == done.unpublished
+        assert deleted in marked("gone_at")
+        assert not {parent, answer} & set(marked("gone_at")), "its page declares more than it shows"
+        assert rows(folder, "SELECT comment_id FROM comment_versions") == []
+
+
+def _delete_two(site: SampleSite, untouched: Changes) -> tuple[int, int, int]:
+    """Deletes a comment that nobody answered, and one with an answer, which stays approved but is shown no more."""
+    busy = {*untouched.commented, *untouched.edited, *untouched.published, *untouched.unpublished}
+    posts = [post for post in site.posts() if post.id not in busy and not post.password]
+    quiet, (other, parent, answer) = next(filter(None, map(_unanswered, posts))), (0, 0, 0)
+    for post in posts:
+        if post.id != site.post_of_comment(quiet) and (pair := _answered(post)):
+            other, parent, answer = post.id, *pair
+            break
+    assert other
+    site.delete_comment(quiet)
+    site.delete_comment(parent)
+    return quiet, parent, answer
+
+
+def _unanswered(post: Post) -> int | None:
+    """The last of a post's comments, if nobody answered it."""
+    answered = {comment.parent_id for comment in post.comments}
+    return next((c.id for c in reversed(post.comments) if c.id not in answered and not c.held), None)
+
+
+def _answered(post: Post) -> tuple[int, int] | None:
+    """A comment that answers none, and the one answer to it."""
+    for comment in post.comments:
+        answers = [c for c in post.comments if c.parent_id == comment.id]
+        if comment.parent_id is None and len(answers) == 1 and _unanswered_by(post, answers[0].id):
+            return comment.id, answers[0].id
+    return None
+
+
+def _unanswered_by(post: Post, comment_id: int) -> bool:
+    return all(comment.parent_id != comment_id for comment in post.comments)
+
+
+def test_with_the_api_an_answer_to_a_deleted_comment_is_kept(tmp_path: Path) -> None:
+    """The API still lists the answer, so it is hidden, not gone; and the deleted comment is gone after two looks."""
+    folder = tmp_path / "archive"
+    with SampleServer(SampleSite(articles=30, cases=False)) as server:
+        assert crawl(folder, server.base_url).code == 0
+        _, parent, answer = _delete_two(server.site, untouched=Changes())
+        for _ in range(2):
+            crawl(folder, server.base_url, "-a", "recheck=all")
+        gone = set(rows(folder, "SELECT id FROM comments WHERE gone_at IS NOT NULL"))
+        assert (parent in gone, answer in gone) == (True, False)
+        assert rows(folder, "SELECT missing_since FROM comments WHERE id = ?", answer) == [None]
+        assert beside_what_is_gone(folder, server) == []
+
+
+def test_what_comes_back_is_marked_as_back(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    with SampleServer(SampleSite(articles=12, cases=False)) as server:
+        site = server.site
+
+        def look() -> None:
+            crawl(folder, server.base_url, "-a", "recheck=all")
+
+        look()
+        post = next(post for post in site.posts() if _unanswered(post))
+        comment = next(c for c in post.comments if c.id == _unanswered(post))
+        other = next(p for p in site.posts() if p.id != post.id)
+        site.delete_comment(comment.id)
+        site.keep(other.id)
+        site.unpublish(other.id)
+        look()
+        look()
+        assert rows(folder, "SELECT id FROM comments WHERE gone_at IS NOT NULL AND article_id = ?", post.id) == [comment.id]
+        assert rows(folder, "SELECT id FROM articles WHERE gone_at IS NOT NULL") == [other.id]
+        site.keep(post.id).comments.append(comment)
+        site.changed(site.post(post.id))
+        site.enter(other)
+        look()
+        assert value(folder, "SELECT count(*) FROM comments WHERE gone_at IS NOT NULL OR missing_since IS NOT NULL") == 0
+        assert value(folder, "SELECT count(*) FROM articles WHERE gone_at IS NOT NULL OR missing_since IS NOT NULL") == 0
+        kinds = Counter(rows(folder, "SELECT kind FROM events"))
+        assert (kinds["comment_missing"], kinds["comment_gone"], kinds["comment_back"]) == (1, 1, 1)
+        assert (kinds["article_missing"], kinds["article_gone"], kinds["article_back"]) == (1, 1, 1)
+        assert rows(folder, "SELECT article_id FROM article_versions") == []
+
+
+# -- sites that go wrong under an archive that is whole ---------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SampleServer, Path]]:
+    """A site and an archive of it, which tests copy."""
+    with SampleServer(SampleSite(articles=36)) as server:
+        folder = tmp_path_factory.mktemp("whole")
+        ran = crawl(folder, server.base_url)
+        assert ran.code == 0, ran.err
+        yield server, folder
+
+
+@pytest.fixture
+def archive(whole: tuple[SampleServer, Path], tmp_path: Path) -> Iterator[tuple[SampleServer, Path]]:
+    server, folder = whole
+    yield server, Path(shutil.copytree(folder, tmp_path / "archive"))
+    server.clear_faults()
+
+
+def _nothing_was_lost(folder: Path, before: dict[str, list[str]]) -> None:
+    after = content(folder)
+    for table in ("articles", "comments", "pings", "article_terms", "links", "images", "article_versions"):
+        assert after[table] == before[table], table
+    assert value(folder, "SELECT count(*) FROM comments WHERE missing_since IS NOT NULL OR gone_at IS NOT NULL") == 0
+    assert value(folder, "SELECT count(*) FROM articles WHERE missing_since IS NOT NULL OR gone_at IS NOT NULL") == 0
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind", "codes"),
+    [
+        ("*", "truncate", (3, 4)),
+        ("/daily*", "truncate", (3, 4)),
+        ("*", 503, (4,)),
+        ("/daily*", 503, (3, 4)),
+        ("*", "block_page", (3, 4)),
+        ("/daily*", "block_page", (3,)),
+    ],
+    ids=["cut", "pages cut", "an hour of 503", "pages with 503", "a block page", "pages blocked"],
+)
+def test_a_site_that_goes_wrong_deletes_nothing(
+    pattern: str, kind: Any, codes: tuple[int, ...], archive: tuple[SampleServer, Path]
+) -> None:
+    """Two looks, because the second would be the one that marks things as gone."""
+    server, folder = archive
+    before = content(folder)
+    server.fault(pattern, kind, retry_after="3600" if kind == 503 else None)
+    for _ in range(2):
+        ran = crawl(folder, server.base_url, "-a", "recheck=all", *QUICK)
+        assert ran.code in codes, ran.err
+        assert "Traceback" not in ran.err
+        _nothing_was_lost(folder, before)
+    server.clear_faults()
+    ran = crawl(folder, server.base_url, "-a", "recheck=all")
+    assert ran.code == 0, ran.err
+    assert compare(folder, truth(server.site, server.base_url)).differences == []
+
+
+def test_a_theme_that_is_renamed_half_way_is_an_alarm(tmp_path: Path) -> None:
+    """Exit 3 and a page or two in quarantine, not a quarantine full of the rest of the site."""
+    with SampleServer(SampleSite(articles=60, cases=False)) as server:
+        assert crawl(tmp_path, server.base_url).code == 0
+        before = content(tmp_path)
+        running = Running(tmp_path, server, "-a", "recheck=all")
+        assert running.wait_for_articles(20)
+        server.site.rename_theme()
+        ran = running.end()
+        assert ran.code == 3, ran.err
+        assert [line for line in ran.err.splitlines() if line.startswith("quwa: ")]
+        _nothing_was_lost(tmp_path, before)
+        quarantined = value(tmp_path, "SELECT count(*) FROM quarantine WHERE resolved_at IS NULL")
+        assert 1 <= quarantined <= 10
+        assert sum(running.requests.values()) < 60
+        again = crawl(tmp_path, server.base_url, "-a", "recheck=all")
+        assert again.code == 3, again.err
+        _nothing_was_lost(tmp_path, before)
+        with server.site.lock:
+            server.site.class_prefix = ""
+            server.site.version += 1
+        assert crawl(tmp_path, server.base_url, "-a", "recheck=all").code == 0
+        assert compare(tmp_path, truth(server.site, server.base_url)).differences == []
+
+
+@pytest.mark.parametrize("rest", [True, False], ids=["REST", "only HTML"])
+def test_comments_that_vanish_from_every_page_are_an_alarm(rest: bool, tmp_path: Path) -> None:
+    """As when a site moves its comments elsewhere: that is no moderator at work, and nothing is marked gone."""
+    with SampleServer(SampleSite(articles=30, cases=False, rest=rest)) as server:
+        site = server.site
+        assert crawl(tmp_path, server.base_url).code == 0
+        comments = value(tmp_path, "SELECT count(*) FROM comments")
+        assert comments > 100
+        for post in list(site.posts()):
+            site.keep(post.id).comments.clear()
+            site.changed(site.post(post.id))
+        for _ in range(2):
+            ran = crawl(tmp_path, server.base_url, "-a", "recheck=all")
+            assert ran.code == 3, ran.err
+        assert value(tmp_path, "SELECT count(*) FROM comments WHERE gone_at IS NULL") == comments

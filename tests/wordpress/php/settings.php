@@ -1,0 +1,36 @@
+<?php
+/** Puts the site into one setting of the matrix: JSON on standard input, see `settings.py`. */
+
+require getenv('QUWA_WORDPRESS_ROOT') . '/wp-load.php';
+global $wpdb, $wp_rewrite;
+
+$setting = json_decode(stream_get_contents(STDIN), true, 512, JSON_THROW_ON_ERROR);
+foreach ($setting['options'] as $name => $value) {
+    update_option($name, $value);
+}
+if (get_stylesheet() !== $setting['theme']) {
+    switch_theme($setting['theme']);
+}
+$wp_rewrite->init();
+$wp_rewrite->set_permalink_structure($setting['permalinks']);
+flush_rewrite_rules(false);
+
+// The clock: what WordPress stores as local time is what its zone says of the instant (two comments say otherwise).
+if (get_option('quwa_zone_of_rows') !== $setting['zone']) {
+    $wpdb->query('SET autocommit = 0');
+    foreach ($wpdb->get_results("SELECT ID, post_date_gmt, post_modified_gmt FROM $wpdb->posts") as $row) {
+        $wpdb->update($wpdb->posts, [
+            'post_date' => get_date_from_gmt($row->post_date_gmt),
+            'post_modified' => get_date_from_gmt($row->post_modified_gmt),
+        ], ['ID' => $row->ID]);
+    }
+    $sql = "SELECT comment_ID, comment_date_gmt FROM $wpdb->comments WHERE comment_ID NOT IN
+        (SELECT comment_id FROM $wpdb->commentmeta WHERE meta_key = '_fixed_local')";
+    foreach ($wpdb->get_results($sql) as $row) {
+        $local = get_date_from_gmt($row->comment_date_gmt);
+        $wpdb->update($wpdb->comments, ['comment_date' => $local], ['comment_ID' => $row->comment_ID]);
+    }
+    $wpdb->query('COMMIT');
+    update_option('quwa_zone_of_rows', $setting['zone']);
+}
+echo "set\n";
