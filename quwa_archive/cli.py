@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -76,7 +77,13 @@ def update(
     """Bring the archive up to date: the first run, the run after a crash, and every run from cron."""
     from quwa_archive.runs.claim import claim
 
-    claimed = claim(folder, {key: value for key, value in arguments.items() if value is not None})
+    try:
+        claimed = claim(folder, {key: value for key, value in arguments.items() if value is not None})
+    except QuwaError as error:
+        from quwa_archive.runs.notify import notify_of_error
+
+        notify_of_error(os.environ.get("QUWA_ARCHIVE_NOTIFY", ""), folder, error)
+        raise
 
     from quwa_archive.runs.update import update_archive  # takes a second to load: the lock comes first
 
@@ -305,7 +312,11 @@ def cite(folder: Path, wanted: str, form: str) -> None:
 @main.command()
 @archive_option
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 for any that is free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="Port; 0 for any that is free.",
 )
 @one_line_errors
 def serve(folder: Path, port: int) -> int:

@@ -88,7 +88,9 @@ def _known(folder: Path, site: str | None) -> tuple[str, set[tuple[str, str, str
     path = folder / "archive.db"
     if not path.exists():
         if site is None:
-            raise UsageError(f"{folder}: there is no archive here yet; say of which site it is to be: --site URL")
+            raise UsageError(
+                f"{folder}: there is no archive here yet; say of which site it is to be: --site URL"
+            )
         return urls.canonical(site), set()
     db = open_for_reading(path)
     try:
@@ -100,9 +102,7 @@ def _known(folder: Path, site: str | None) -> tuple[str, set[tuple[str, str, str
         db.close()
 
 
-def _pages_of(
-    path: Path, site: str, known: set[tuple[str, str, str]], result: Imported
-) -> Iterator[Found]:
+def _pages_of(path: Path, site: str, known: set[tuple[str, str, str]], result: Imported) -> Iterator[Found]:
     try:
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream):
@@ -259,4 +259,3 @@ def is_complete(look: Sequence[Found]) -> bool:
             if urls.canonical(url) not in here and urls.comment_page(url) not in numbers:
                 return False
     return True
-

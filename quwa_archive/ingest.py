@@ -225,7 +225,7 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
             connection,
             url=urls.article_url(problem.url),
             reason=problem.reason,
-            detail=f"{problem.url}: {problem.detail}",
+            detail=problem.detail if problem.url in problem.detail else f"{problem.url}: {problem.detail}",
             capture_id=problem.capture_id,
             at=at,
         )

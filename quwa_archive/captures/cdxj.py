@@ -20,7 +20,9 @@ def sort_key(url: str) -> str:
     parts = urlsplit(url.strip())
     host = _WWW.sub("", (parts.hostname or "").lower(), count=1)
     reversed_host = ",".join(reversed(host.split(".")))
-    port = f":{parts.port}" if parts.port and parts.port != {"http": 80, "https": 443}.get(parts.scheme) else ""
+    port = (
+        f":{parts.port}" if parts.port and parts.port != {"http": 80, "https": 443}.get(parts.scheme) else ""
+    )
     path = parts.path.lower()
     if path.endswith("/") and path != "/":
         path = path[:-1]

@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from quwa_archive.errors import QuwaError
 from quwa_archive.runs.claim import Claim, claim
+from quwa_archive.runs.notify import notify_of_error
 
 
 class Command(ScrapyCrawl):
@@ -30,6 +31,7 @@ class Command(ScrapyCrawl):
             self._claimed = claim(Path(self.settings["ARCHIVE_DIR"]), opts.spargs)
         except QuwaError as error:
             sys.stderr.write(f"quwa: {error}\n")
+            notify_of_error(self.settings["NOTIFY"], self.settings["ARCHIVE_DIR"], error)
             sys.exit(error.exit_code)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

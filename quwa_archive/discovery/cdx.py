@@ -57,7 +57,7 @@ def parse_cdx(body: bytes) -> list[Archived]:
                 )
             )
     except (ValueError, AttributeError, TypeError) as error:
-        raise DiscoveryError(f"this is no CDX answer ({error}): {excerpt(body)}") from None
+        raise DiscoveryError("broken", f"this is no CDX answer ({error}): {excerpt(body)}") from None
     return found
 
 

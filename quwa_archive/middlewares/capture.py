@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from http.client import responses as reason_phrases
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from quwa_archive.archive import Archive
 from quwa_archive.captures.layout import Exchange
+from quwa_archive.errors import StorageError
+
+
+class CaptureFailed(IgnoreRequest):
+    """The response could not be written to the WARC file: it counts as not had, and the run ends."""
 
 
 class CaptureMiddleware:
@@ -28,7 +35,8 @@ class CaptureMiddleware:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        archive: Archive = self._crawler.spider.archive  # type: ignore[union-attr]
+        spider: Any = self._crawler.spider
+        archive: Archive = spider.archive
         exchange = Exchange(
             url=response.url,
             method=request.method,
@@ -39,9 +47,14 @@ class CaptureMiddleware:
             body=response.body,
             fetched_at=archive.now(),
         )
-        encode = archive.prepare(exchange)
-        encoded = await asyncio.to_thread(encode)
-        request.meta.setdefault("captures", []).append(archive.capture(exchange, encoded))
+        try:
+            encode = archive.prepare(exchange)
+            encoded = await asyncio.to_thread(encode)
+            capture = archive.capture(exchange, encoded)
+        except StorageError as error:
+            spider.session.fail(error)
+            raise CaptureFailed(str(error)) from error
+        request.meta.setdefault("captures", []).append(capture)
         return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -64,7 +65,11 @@ class PolitenessMiddleware:
         engine.pause()
         self._pauses += 1
         try:
-            await asyncio.sleep(seconds)
+            end = time.monotonic() + seconds
+            while (left := end - time.monotonic()) > 0 and engine.running:  # noqa: ASYNC110 (nothing tells of the stop)
+                await asyncio.sleep(min(left, 0.2))
+            if not engine.running:  # the run is being ended: it does not wait, and asks nothing more
+                request.meta["dont_retry"] = True
         finally:
             self._pauses -= 1
             if self._pauses == 0:

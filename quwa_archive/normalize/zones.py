@@ -213,6 +213,9 @@ def _stated(finding: ZoneFinding, local: str, precision: str, offset: int, found
     wall = datetime.fromisoformat(local)
     at = utc_text(wall - offset * _MINUTE)
     zone = _zone_at(finding, at)
+    if offset != 0 and precision in _MOMENTS and instants(local, zone).certainty == "ambiguous":
+        # WordPress computes the offset from the wall clock, always the first of the two readings.
+        return _by_zone(finding, local, precision, found)
     kept = offset_at(zone, read_utc(at))
     if offset != kept and len(finding.periods) > 1:
         today = wall_offset(zone_named(finding.zone), wall)

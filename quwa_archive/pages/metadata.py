@@ -57,12 +57,16 @@ class Person:
 
 @dataclass(slots=True)
 class Head:
-    """What is used of a head; ``headline`` to ``keywords`` are JSON-LD's, ``post_id`` is that of its links."""
+    """What is used of a head.
+
+    ``title`` is the text of ``<title>``, ``headline`` to ``keywords`` are JSON-LD's, ``post_id`` is that of its links.
+    """
 
     canonical_url: str | None = None
     post_id: int | None = None
     language: str | None = None
     og_title: str | None = None
+    title: str | None = None
     site_name: str | None = None
     headline: str | None = None
     sections: list[str] = field(default_factory=list)
@@ -84,6 +88,8 @@ def read_head(document: Document) -> Head:
     for name, kind in _DATE_META.items():
         if name in metas:
             head.dates.append(DateItem(kind, "meta", one_line(metas[name])))
+    title = document.root.find("head/title")
+    head.title = one_line(title.text) or None if title is not None else None
     head.og_title = one_line(metas.get("og:title")) or None
     head.site_name = one_line(metas.get("og:site_name")) or None
     if head.person is None and (author := one_line(metas.get("author"))):

@@ -63,7 +63,15 @@ def read_title(title: etree._Element | None, head: Head, *, protected: bool) -> 
                 line = bare
     else:
         line = head.headline or ""
-    return line.removeprefix(_PROTECTED) if protected else line
+    return _without_label(line, head) if protected else line
+
+
+def _without_label(line: str, head: Head) -> str:
+    """``Protected: `` in any language (`Geschützt: …`): what stands before the title that ``<title>`` knows."""
+    _, colon, rest = line.partition(": ")
+    if colon and head.title and head.title.startswith(rest):
+        return rest
+    return line.removeprefix(_PROTECTED)
 
 
 def read_body(document: Document, post: Post) -> Body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from quwa_archive.errors import StorageError
 from quwa_archive.ingest import Intake, store_visit
@@ -24,6 +25,6 @@ class StorePipeline:
             intake = store_visit(spider.archive, item, run=spider.session.run_id)  # type: ignore[union-attr]
         except StorageError as error:
             spider.session.fail(error)  # type: ignore[union-attr]
-            raise
+            raise DropItem(str(error), log_level="DEBUG") from error
         spider.session.report.add(intake)  # type: ignore[union-attr]
         return intake

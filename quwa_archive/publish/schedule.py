@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -34,10 +35,16 @@ WantedBy=timers.target
 
 
 def make_schedule(folder: Path, *, systemd: bool, at: str) -> str:
-    """The text of the entry; `at` is ``HH:MM``.  The command is this installation's own, with whole paths."""
+    """The text of the entry; `at` is ``HH:MM``.  The command is this installation's own, with whole paths; the
+    archive knows its site, and what is set in ``QUWA_ARCHIVE_CONTACT`` and ``QUWA_ARCHIVE_NOTIFY`` is written out.
+    """
     hour, minute = (int(part) for part in at.split(":"))
     folder = folder.absolute()
-    command = shlex.join([str(Path(sys.executable).parent / "quwa"), "update", "--archive", str(folder)])
+    words = [str(Path(sys.executable).parent / "quwa"), "update", "--archive", str(folder)]
+    for name in ("CONTACT", "NOTIFY"):
+        if value := os.environ.get(f"QUWA_ARCHIVE_{name}"):
+            words += ["-s", f"{name}={value}"]
+    command = shlex.join(words)
     if systemd:
         return _SERVICE.format(folder=folder, command=command.replace("%", "%%"), hour=hour, minute=minute)
     logs = folder / "logs"

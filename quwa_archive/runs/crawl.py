@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings, Settings
 
 from quwa_archive.errors import QuwaError
 from quwa_archive.runs.claim import Claim
-from quwa_archive.runs.notify import notify
+from quwa_archive.runs.notify import notify, notify_of_error
 from quwa_archive.runs.report import RunReport
 from quwa_archive.runs.session import RunSession
 from quwa_archive.runs.summary import print_summary
@@ -25,6 +25,7 @@ def run_crawl(
         session = RunSession(settings, claimed)
     except QuwaError as error:
         print(f"quwa: {error}", file=sys.stderr)  # noqa: T201
+        notify_of_error(settings["NOTIFY"], claimed.folder, error)
         return error.exit_code
     process = process or AsyncCrawlerProcess(settings)
     quiet_scrapy(

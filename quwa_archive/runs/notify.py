@@ -9,6 +9,8 @@ import subprocess
 import urllib.request
 from typing import Any
 
+from quwa_archive.errors import ArchiveLocked, QuwaError
+
 logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30
@@ -30,3 +32,9 @@ def notify(hook: str, report: dict[str, Any]) -> None:
             subprocess.run(command, input=body, timeout=TIMEOUT_SECONDS, check=True)  # noqa: S603
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         logger.error("the notification hook failed: %s", error)
+
+
+def notify_of_error(hook: str, folder: object, error: QuwaError) -> None:
+    """Runs the hook for a run that ended before it began; that another run holds the archive is no failure."""
+    if hook and not isinstance(error, ArchiveLocked):
+        notify(hook, {"archive": str(folder), "exit_code": error.exit_code, "fatal": str(error)})

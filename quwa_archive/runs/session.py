@@ -14,6 +14,7 @@ from quwa_archive.replay import replay_tail
 from quwa_archive.runs.claim import Claim
 from quwa_archive.runs.report import RunReport
 from quwa_archive.store import frontier, queries
+from quwa_archive.store.database import storage_errors
 from quwa_archive.timekeeping import settle_clock
 
 
@@ -90,10 +91,11 @@ class RunSession:
     def _write(self, report: dict[str, Any]) -> None:
         text = json.dumps(report, ensure_ascii=False, sort_keys=True)
         ended_at = self.archive.now()
+        log = self.archive.folder / "logs" / f"run-{self.run_id:06d}.json"
+        with storage_errors(log):
+            log.write_text(json.dumps({"run": self.run_id, "ended_at": ended_at, **report}, indent=1) + "\n")
         with self.archive.transaction() as connection:
             connection.execute(
                 "UPDATE runs SET ended_at = ?, exit_code = ?, outcome = ?, report = ? WHERE id = ?",
                 [ended_at, report["exit_code"], report["outcome"], text, self.run_id],
             )
-        log = self.archive.folder / "logs" / f"run-{self.run_id:06d}.json"
-        log.write_text(json.dumps({"run": self.run_id, "ended_at": ended_at, **report}, indent=1) + "\n")

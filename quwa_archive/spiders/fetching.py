@@ -10,7 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
-from quwa_archive.errors import QuwaError
+from quwa_archive.errors import StorageError
+from quwa_archive.middlewares.capture import CaptureFailed
 from quwa_archive.records import Capture
 
 
@@ -51,8 +52,8 @@ class Fetcher:
         assert engine is not None
         try:
             response = await engine.download_async(request)
-        except QuwaError:
-            raise
+        except CaptureFailed as error:
+            raise StorageError(str(error)) from error
         except IgnoreRequest:
             fetched.problem, fetched.refused_by_robots = "robots.txt forbids it", True
         except Exception as error:  # noqa: BLE001 (what a download raises depends on the handler)

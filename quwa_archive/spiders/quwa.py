@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from quwa_archive import extraction, urls
 from quwa_archive.archive import Archive
-from quwa_archive.errors import SiteError
+from quwa_archive.errors import QuwaError, SiteError, StorageError
 from quwa_archive.items import PAGE_FAILED, ProblemItem, VisitItem
 from quwa_archive.runs.arguments import CrawlArguments, Span
 from quwa_archive.runs.claim import claim
@@ -95,7 +95,7 @@ class QuwaSpider(Spider):
         try:
             discoverer = Discoverer(self._fetcher, self.session, sitemaps=lambda: self._sitemaps)
             await (discoverer.site_only() if arguments.urls else discoverer.everything())
-        except SiteError as error:
+        except QuwaError as error:
             self.session.fail(error)
             return
         self._room = asyncio.Semaphore(2 * settings.getint("CONCURRENT_REQUESTS"))
@@ -203,6 +203,8 @@ class QuwaSpider(Spider):
         self._room.release()
         request = failure.request  # type: ignore[attr-defined]
         url = request.meta["article"]
+        if self.stopping:
+            return
         if isinstance(failure.value, IgnoreRequest):
             self._mark(url, "refused", "robots.txt forbids it")
             self.session.report.articles["refused"] += 1
@@ -222,8 +224,13 @@ class QuwaSpider(Spider):
             )
 
     def _mark(self, url: str, state: str, error: str) -> None:
-        with self.archive.transaction() as connection:
-            frontier.mark(connection, url, state, at=self.archive.now(), run=self.session.run_id, error=error)
+        try:
+            with self.archive.transaction() as connection:
+                frontier.mark(
+                    connection, url, state, at=self.archive.now(), run=self.session.run_id, error=error
+                )
+        except StorageError as problem:
+            self.session.fail(problem)
 
     # -- signals ----------------------------------------------------------------------------------
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from quwa_archive import urls
 from quwa_archive.archive import Archive
@@ -15,11 +17,12 @@ from quwa_archive.discovery import DiscoveryError, cdx
 from quwa_archive.errors import SiteError
 from quwa_archive.importing import Imported, Keeper, judge
 from quwa_archive.rebuild import rebuild
-from quwa_archive.runs.arguments import CrawlArguments
+from quwa_archive.runs.claim import claim
 from quwa_archive.runs.session import RunSession
 from quwa_archive.spiders.fetching import Fetcher
 from quwa_archive.store import evidence
 
+CAPTURE_MIDDLEWARE = "quwa_archive.middlewares.capture.CaptureMiddleware"
 DEFAULT_INDEX = "https://web.archive.org/cdx/search/cdx"
 DEFAULT_RAW = "https://web.archive.org/web/{timestamp}id_/{url}"
 
@@ -34,15 +37,6 @@ class WaybackSpider(Spider):
     """
 
     name = "wayback"
-    custom_settings = {  # noqa: RUF012 (Scrapy's own way)
-        "CONCURRENT_REQUESTS": 1,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        # What is kept is what the web archive had captured, not our talk with it.
-        "DOWNLOADER_MIDDLEWARES": {
-            "quwa_archive.middlewares.politeness.PolitenessMiddleware": 555,
-            "quwa_archive.middlewares.capture.CaptureMiddleware": None,
-        },
-    }
 
     def __init__(self, session: RunSession, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -50,10 +44,20 @@ class WaybackSpider(Spider):
         self.stopping = False
 
     @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if contact := settings["CONTACT"]:
+            settings.set("USER_AGENT", f"{settings['USER_AGENT']} (+{contact})", priority="spider")
+        settings.set("CONCURRENT_REQUESTS", 1, priority="spider")
+        # What is kept is what the web archive had captured, not our talk with it.
+        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), CAPTURE_MIDDLEWARE: None}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> WaybackSpider:
         session = kwargs.pop("session", None)
         if session is None:
-            session = RunSession(crawler.settings, CrawlArguments.parse(**kwargs))
+            session = RunSession(crawler.settings, claim(Path(crawler.settings["ARCHIVE_DIR"]), kwargs))
         spider = super().from_crawler(crawler, session=session)
         crawler.signals.connect(spider._note_stop, signal=signals.engine_stopped)
         return spider
@@ -105,7 +109,9 @@ class WaybackSpider(Spider):
         site = self.archive.site
         fetched = await fetcher.get(cdx.query_url(index, site))
         if fetched.status != 200:
-            raise SiteError(f"{index} does not answer ({fetched.problem}); check WAYBACK_INDEX or try again later")
+            raise SiteError(
+                f"{index} does not answer ({fetched.problem}); check WAYBACK_INDEX or try again later"
+            )
         try:
             captures = cdx.choose(cdx.parse_cdx(fetched.body))
         except DiscoveryError as error:
@@ -113,7 +119,11 @@ class WaybackSpider(Spider):
         wanted = set(self.session.arguments.urls)
         by_article: dict[str, list[cdx.Archived]] = {}
         for capture in captures:
-            if urls.same_site(capture.url, site) and urls.kind(capture.url, site) in ("article", "part", "comment_page"):
+            if urls.same_site(capture.url, site) and urls.kind(capture.url, site) in (
+                "article",
+                "part",
+                "comment_page",
+            ):
                 article = urls.article_url(capture.url)
                 if not wanted or article in wanted:
                     by_article.setdefault(article, []).append(capture)
@@ -141,7 +151,9 @@ class WaybackSpider(Spider):
 
     def _note_result(self, result: Imported) -> None:
         passed = ", ".join(f"{count} {why}" for why, count in result.passed_over.most_common())
-        text = f"{result.captures} pages in {result.visits} looks" + (f"; passed over: {passed}" if passed else "")
+        text = f"{result.captures} pages in {result.visits} looks" + (
+            f"; passed over: {passed}" if passed else ""
+        )
         self.session.report.ways["wayback"] = text
         self.logger.info("wayback: %s", text)
         if result.visits:

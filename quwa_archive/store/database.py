@@ -101,6 +101,10 @@ def storage_errors(path: Path) -> Iterator[None]:
 
 def _explained(path: Path, error: sqlite3.DatabaseError) -> StorageError:
     text = str(error)
+    if "not a database" in text and any((path.parent / "warc").glob("*.warc.gz")):
+        return StorageError(
+            f"{path}: the database is damaged; `quwa rebuild` makes it anew from the WARC files"
+        )
     if "not a database" in text:
         return StorageError(
             f"{path}: this is not an SQLite file; move it away or name another folder with ARCHIVE_DIR"

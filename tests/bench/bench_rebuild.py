@@ -2,7 +2,8 @@
 
 The sample site is crawled once; then, in turns, its WARC files are decompressed and each article's page parsed by
 lxml and nothing else, and the whole database is rebuilt with one process and with two.  Aims: at most 3 times the
-limit on one core, and 1.7 times faster on two.
+limit on one core, and 1.7 times faster on two.  Times on one core are of the processor, so that whatever else the
+machine does does not count; for two processes only the clock on the wall tells.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def gunzip_and_parse(folder: Path) -> int:
         for member in members(path):
             if b"WARC-Type: response" not in member.data[:600]:
                 continue
-            head, _, rest = member.data.partition(b"\r\n\r\n")
+            _, _, rest = member.data.partition(b"\r\n\r\n")
             http, _, body = rest.partition(b"\r\n\r\n")
             if b"text/html" in http:
                 etree.fromstring(body, parser)
@@ -51,22 +52,24 @@ def main() -> None:
         with SampleServer(SampleSite(articles=articles)) as server:
             done = crawl(folder, server.base_url)
             assert done.code == 0, done.err
-        took: dict[str, list[float]] = {"limit": [], "one": [], "two": []}
+        took: dict[str, list[float]] = {"limit": [], "one": [], "one, wall": [], "two": []}
         pages = 0
         for _ in range(ROUNDS):
-            start = time.perf_counter()
+            start = time.process_time()
             pages = gunzip_and_parse(folder)
-            took["limit"].append(time.perf_counter() - start)
-            took["one"].append(rebuild(folder, jobs=1).seconds)
+            took["limit"].append(time.process_time() - start)
+            start = time.process_time()
+            took["one, wall"].append(rebuild(folder, jobs=1).seconds)
+            took["one"].append(time.process_time() - start)
             took["two"].append(rebuild(folder, jobs=2).seconds)
-        limit, one, two = (statistics.median(took[name]) for name in ("limit", "one", "two"))
+        limit, one, wall, two = (statistics.median(took[name]) for name in took)
         size = sum(path.stat().st_size for path in warc_files(folder / "warc"))
         print(f"{articles:,} articles, {pages:,} pages of HTML, {size / 1e6:.0f} MB of WARC")
         print(f"{'gunzip and parse alone, one core':<44}{pages / limit:>10,.0f} pages/s")
         print(f"{'rebuild, one process':<44}{pages / one:>10,.0f} pages/s")
         print(f"{'rebuild, two processes':<44}{pages / two:>10,.0f} pages/s")
         print(f"{'one process beside the limit':<44}{one / limit:>10.2f}    (aim: at most {AIM_ONE})")
-        print(f"{'two processes beside one':<44}{one / two:>10.2f}    (aim: at least {AIM_TWO})")
+        print(f"{'two processes beside one':<44}{wall / two:>10.2f}    (aim: at least {AIM_TWO})")
 
 
 if __name__ == "__main__":

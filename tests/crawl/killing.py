@@ -142,7 +142,7 @@ def moments(seed: int, number: int, requests: int) -> Iterator[Moment]:
         if part < 0.1:
             yield Moment(0, rng.uniform(0, 2))
         elif part > 0.88:
-            yield Moment(requests, rng.uniform(0, 2))
+            yield Moment(requests, rng.uniform(0, 1))
         else:
             yield Moment(rng.randint(1, requests), rng.uniform(0, 0.05))
 

@@ -29,10 +29,16 @@ def write_warc(path: Path, records: list[tuple[str, str, int, bytes]], *, gzip: 
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=gzip)
         for url, date, status, body in records:
-            http = StatusAndHeaders(f"{status} Reason", [("Content-Type", "text/html; charset=UTF-8")], protocol="HTTP/1.1")
+            http = StatusAndHeaders(
+                f"{status} Reason", [("Content-Type", "text/html; charset=UTF-8")], protocol="HTTP/1.1"
+            )
             writer.write_record(
                 writer.create_warc_record(
-                    url, "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict={"WARC-Date": date}
+                    url,
+                    "response",
+                    payload=io.BytesIO(body),
+                    http_headers=http,
+                    warc_headers_dict={"WARC-Date": date},
                 )
             )
     return path
@@ -64,7 +70,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[st
     kept = site.add_comment(edited.id, "Someone else", "Here to stay.", "2019-05-06T12:00:00+00:00")
     with SampleServer(site) as server:
         past = Past(site, server.base_url)
-        broken = (server.base_url + "pakistan/an-error/", "2020-01-01T00:00:00Z", 200, b"<html><body>Bad gateway</body></html>")
+        broken = (
+            server.base_url + "pakistan/an-error/",
+            "2020-01-01T00:00:00Z",
+            200,
+            b"<html><body>Bad gateway</body></html>",
+        )
         old = write_warc(
             base / "old.warc.gz",
             [
@@ -89,7 +100,9 @@ def folder(world: tuple[Path, Path, dict[str, int]], tmp_path: Path) -> Path:
     return Path(shutil.copytree(world[0], tmp_path / "archive"))
 
 
-def test_older_captures_become_earlier_versions(folder: Path, world: tuple[Path, Path, dict[str, int]]) -> None:
+def test_older_captures_become_earlier_versions(
+    folder: Path, world: tuple[Path, Path, dict[str, int]]
+) -> None:
     _, old, ids = world
     before = tables(folder)
     assert ids["lost"] not in {row[0] for row in before["articles"]}
@@ -101,16 +114,26 @@ def test_older_captures_become_earlier_versions(folder: Path, world: tuple[Path,
     assert ask(folder, "SELECT title, first_seen_at FROM articles WHERE id = ?", ids["lost"]) == [
         ("An article that was lost", "2019-06-01T00:00:00Z")
     ]
-    (edited,) = ask(folder, "SELECT title, first_seen_at, capture_id FROM articles WHERE id = ?", ids["edited"])
+    (edited,) = ask(
+        folder, "SELECT title, first_seen_at, capture_id FROM articles WHERE id = ?", ids["edited"]
+    )
     assert edited[:2] == ("The second headline", "2019-06-01T00:00:01Z")
-    assert ask(folder, "SELECT title, replaced_by FROM article_versions WHERE article_id = ?", ids["edited"]) == [
-        ("The first headline", edited[2])
-    ]
-    (deleted,) = ask(folder, "SELECT body_text, missing_since, first_seen_at FROM comments WHERE id = ?", ids["deleted"])
-    assert (deleted[0], deleted[1] is not None, deleted[2]) == ("Soon to be deleted.", True, "2019-06-01T00:00:01Z")
-    assert ask(folder, "SELECT first_seen_at, missing_since, posted_certainty FROM comments WHERE id = ?", ids["kept"]) == [
-        ("2019-06-01T00:00:01Z", None, "exact")
-    ]
+    assert ask(
+        folder, "SELECT title, replaced_by FROM article_versions WHERE article_id = ?", ids["edited"]
+    ) == [("The first headline", edited[2])]
+    (deleted,) = ask(
+        folder, "SELECT body_text, missing_since, first_seen_at FROM comments WHERE id = ?", ids["deleted"]
+    )
+    assert (deleted[0], deleted[1] is not None, deleted[2]) == (
+        "Soon to be deleted.",
+        True,
+        "2019-06-01T00:00:01Z",
+    )
+    assert ask(
+        folder,
+        "SELECT first_seen_at, missing_since, posted_certainty FROM comments WHERE id = ?",
+        ids["kept"],
+    ) == [("2019-06-01T00:00:01Z", None, "exact")]
     others = {row[0]: row for row in before["articles"] if row[0] != ids["edited"]}
     assert {row[0]: row for row in tables(folder)["articles"] if row[0] in others} == others
     assert run(["quwa", "verify", "--archive", str(folder)]).code == 0
@@ -152,8 +175,17 @@ def test_a_new_archive_from_what_wget_made(tmp_path: Path) -> None:
     with SampleServer(site) as server:
         addresses = [post.path for post in site.posts() if post.id in (101, 104, 110)]
         subprocess.run(
-            ["wget", "-q", "--warc-file=made", "--no-warc-keep-log", "--delete-after", *(server.base_url.rstrip("/") + a for a in addresses)],
-            cwd=tmp_path, check=True, timeout=60,
+            [
+                "wget",
+                "-q",
+                "--warc-file=made",
+                "--no-warc-keep-log",
+                "--delete-after",
+                *(server.base_url.rstrip("/") + a for a in addresses),
+            ],
+            cwd=tmp_path,
+            check=True,
+            timeout=60,
         )
         folder = tmp_path / "archive"
         done = import_(folder, tmp_path / "made.warc.gz")
@@ -162,7 +194,7 @@ def test_a_new_archive_from_what_wget_made(tmp_path: Path) -> None:
         done = import_(folder, tmp_path / "made.warc.gz", site=server.base_url)
         assert done.code in (0, 3), done.err
         assert [i for (i,) in ask(folder, "SELECT id FROM articles ORDER BY id")] == [101, 104, 110]
-        imported = {i: text for i, text in ask(folder, "SELECT id, body_text FROM articles")}
+        imported = dict(ask(folder, "SELECT id, body_text FROM articles"))
         done = crawl(folder, server.base_url)
         assert done.code == 0, done.err
     assert {i: t for i, t in ask(folder, "SELECT id, body_text FROM articles") if i in imported} == imported

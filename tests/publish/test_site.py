@@ -112,8 +112,8 @@ def test_article_with_its_thread(site: Site) -> None:
 
 def test_edits_and_deletions_are_marked(site: Site) -> None:
     text = site.get(f"/article/{NESTED}").text
-    assert "<del>who moved</del>" in text or "<del>who</del>" in text
-    assert "<ins>" in text
+    assert "<del>who moved </del>the keel <del>blocks?</del><ins>blocks are found</ins>" in text
+    assert "surely<ins>. Correction: the west one, next to the gantry</ins>." in text
     assert "deleted: found so" in text
     assert text.count('<li id="comment-') == 13
     assert "level-6" in text
@@ -286,6 +286,6 @@ def test_chart_covers_the_whole_span_and_adds_up() -> None:
 
 def test_difference_says_what_was_taken_out_and_put_in() -> None:
     assert show_difference("the east one <b>", "the west one <b>") == (
-        "the <del>east</del><ins>west</ins> one &lt;b&gt;"
+        "the <del>east </del><ins>west </ins>one &lt;b&gt;"
     )
     assert show_difference("same", "same") == "same"

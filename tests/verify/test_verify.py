@@ -114,7 +114,8 @@ def test_one_flipped_byte_names_exactly_the_rows_of_its_record(folder: Path, art
     assert [c.id for c in found.damaged[0].captures] == [capture]
     assert named(found) == rows_of(folder, sharing)
     assert article in named(found)["articles"]
-    assert not (found.altered or found.drifted or found.missing_captures or found.unclaimed or found.cuts)
+    others = (found.altered, found.drifted, found.missing_captures, found.unclaimed, found.cuts)
+    assert others == ([], [], [], [], [])
     done = check(folder)
     assert done.code == 5
     assert f"capture {capture} of " in done.out

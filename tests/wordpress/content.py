@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -12,17 +12,34 @@ from tests.wordpress.words import headline, sentence
 
 Json = dict[str, Any]
 
+
+def _utc(year: int, month: int, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+
+
 USERS = [
-    {"login": "farah", "slug": "farah-iqbal", "name": "Farah Iqbal", "bio": "Farah writes of harbours.", "url": ""},
+    {
+        "login": "farah",
+        "slug": "farah-iqbal",
+        "name": "Farah Iqbal",
+        "bio": "Farah writes of harbours.",
+        "url": "",
+    },
     {"login": "farah2", "slug": "farah-iqbal-2", "name": "Farah Iqbal", "bio": "", "url": ""},
     {
         "login": "bilal",
         "slug": "bilal",
-        "name": "Bilal O'Hara & \"Co\"",
-        "bio": "He counts cranes -- \"all of them\".\n\nHe lives in <em>a town</em>, see <a href=\"https://b.example/\">there</a>.",
+        "name": 'Bilal O\'Hara & "Co"',
+        "bio": 'He counts cranes -- "all of them".\n\nHe lives in <em>a town</em>, see <a href="https://b.example/">there</a>.',
         "url": "https://b.example/",
     },
-    {"login": "sule", "slug": "sule-yildiz", "name": "Şule Yıldız", "bio": "Şule denizcilik yazıyor.", "url": ""},
+    {
+        "login": "sule",
+        "slug": "sule-yildiz",
+        "name": "Şule Yıldız",
+        "bio": "Şule denizcilik yazıyor.",
+        "url": "",
+    },
     {"login": "desk", "slug": "the-desk", "name": "The Desk", "bio": "", "url": "https://site.example/desk"},
     {"login": "nika", "slug": "user-7", "name": "Nika :)", "bio": "One\nline\n\nand & more.", "url": ""},
 ]
@@ -31,7 +48,7 @@ _TERMS = (
     ("category", "pakistan", "Pakistan", "category:daily-news"),
     ("category", "air-force", "Air & Space", "category:pakistan"),
     ("category", "turkiye", "Türkiye", "category:daily-news"),
-    ("category", "opinion", "Opinion \"& more\"", None),
+    ("category", "opinion", 'Opinion "& more"', None),
     ("category", "2019-review", "2019 in Review", None),
     ("post_tag", "ships", "Ships", None),
     ("post_tag", "6x6", "6x6", None),
@@ -42,7 +59,7 @@ _TERMS = (
 )
 IMAGES = (51, 52, 53)
 PAGES = {"about-the-judge": 61, "contact": 62, "guide": 63}
-_SPREAD = (datetime(2016, 1, 4, 9, 0, 0), datetime(2026, 5, 20, 18, 0, 0))
+_SPREAD = (_utc(2016, 1, 4, 9, 0, 0), _utc(2026, 5, 20, 18, 0, 0))
 
 
 class Content:
@@ -93,7 +110,8 @@ class Content:
         first, last = _SPREAD
         written = first + (last - first) * ((id_ - 101) * 7919 % 1000 / 1000)
         written += timedelta(seconds=random.randint(0, 50_000))
-        written = datetime.fromisoformat(more.pop("at", written.isoformat(timespec="seconds")))
+        if "at" in more:
+            written = datetime.fromisoformat(f"{more.pop('at')}Z")
         changed = written + timedelta(minutes=random.choice((0, 0, 5, 60 * 24 * 90)))
         public = status == "publish"
         body = content if content is not None else bodies.ordinary(random)
@@ -118,8 +136,22 @@ class Content:
                 "parent": 0,
                 "comments_open": more.pop("comments_open", True),
                 "meta": {"_case": case},
-                "category": more.pop("category", random.choice((["pakistan"], ["daily-news"], ["air-force", "opinion"], ["2019-review"], ["turkiye", "daily-news"]))),
-                "post_tag": more.pop("post_tag", random.sample(["ships", "6x6", "o-neil", "pakistan", "港", "a-b"], random.randint(0, 3))),
+                "category": more.pop(
+                    "category",
+                    random.choice(
+                        (
+                            ["pakistan"],
+                            ["daily-news"],
+                            ["air-force", "opinion"],
+                            ["2019-review"],
+                            ["turkiye", "daily-news"],
+                        )
+                    ),
+                ),
+                "post_tag": more.pop(
+                    "post_tag",
+                    random.sample(["ships", "6x6", "o-neil", "pakistan", "港", "a-b"], random.randint(0, 3)),
+                ),
             }
         )
         assert not more, more
@@ -162,7 +194,7 @@ class Content:
             )
         for slug, id_ in PAGES.items():
             self._other(id_, "page", slug, slug.replace("-", " ").title())
-        when = datetime(2019, 3, 4, 5, 6, 7)
+        when = _utc(2019, 3, 4, 5, 6, 7)
         for id_ in (PAGES["contact"], IMAGES[0]):
             answered = self.comments.add(id_, when, "Under a page, not under an article.")
             self.comments.add(id_, when + timedelta(hours=1), parent=answered)
@@ -216,7 +248,7 @@ class Content:
         self.post("closed with comments", comments=12, comments_open=False)
         self.post("closed without comments", comments_open=False)
         self.post("open without comments")
-        self.post("own excerpt", excerpt="An <em>excerpt</em> that \"the author\" wrote.", comments=1)
+        self.post("own excerpt", excerpt='An <em>excerpt</em> that "the author" wrote.', comments=1)
         self.post("no tags, no bio", post_tag=[], author="desk", comments=2)
         self.post("in the repeated hour", at="2024-11-03T06:30:00", comments=2)
         self.post("in the skipped hour's place", at="2024-03-10T07:10:00", comments=2)
@@ -227,14 +259,14 @@ class Content:
 
     def _hidden_thread(self, post: int) -> None:
         """Approved comments under what is not public: they must not be archived either."""
-        at = datetime(2022, 2, 2, 2, 2, 2)
+        at = _utc(2022, 2, 2, 2, 2, 2)
         first = self.comments.add(post, at, f"{HIDDEN} under a post that is not public")
         self.comments.add(post, at + timedelta(hours=1), f"{HIDDEN} an answer", parent=first)
 
     # -- discussions ------------------------------------------------------------------------------
 
     def _discussions(self) -> None:
-        add, at = self.comments.add, datetime(2021, 6, 1, 12, 0, 0)
+        add, at = self.comments.add, _utc(2021, 6, 1, 12, 0, 0)
         post = self.post("comments: texts", at="2021-05-01T00:00:00")
         for number, (name, text) in enumerate(TEXTS.items()):
             add(post, at + timedelta(minutes=number), text, name=name)
@@ -253,7 +285,9 @@ class Content:
         post = self.post("comments: not public", at="2021-05-03T00:00:00")
         for state in ("0", "spam", "trash"):
             held = add(post, at, approved=state)
-            orphan = add(post, at + timedelta(minutes=1), "An approved answer to what is not public.", parent=held)
+            orphan = add(
+                post, at + timedelta(minutes=1), "An approved answer to what is not public.", parent=held
+            )
             add(post, at + timedelta(minutes=2), "An answer to that answer.", parent=orphan)
             add(post, at + timedelta(minutes=3), approved=state, parent=orphan)
         add(post, at + timedelta(hours=1), "The only one that is shown.")
@@ -263,11 +297,25 @@ class Content:
         post = self.post("comments: pings only", at="2021-05-04T00:00:00")
         for number in range(3):
             kind = ("pingback", "trackback", "pingback")[number]
-            add(post, at + timedelta(minutes=number), f"[&#8230;] {sentence(self.random)}", kind=kind, name=f"Log {number}", url=f"https://log.example/{number}/")
+            add(
+                post,
+                at + timedelta(minutes=number),
+                f"[&#8230;] {sentence(self.random)}",
+                kind=kind,
+                name=f"Log {number}",
+                url=f"https://log.example/{number}/",
+            )
         post = self.post("comments: answers to pings", at="2021-05-04T01:00:00")
         ping = add(post, at, "[&#8230;] x", kind="pingback", name="A log", url="https://log.example/7/")
         add(post, at + timedelta(minutes=1), "An answer to a ping.", parent=ping)
-        add(post, at + timedelta(minutes=2), "[&#8230;] twin", kind="pingback", name="A log", url="https://log.example/7/")
+        add(
+            post,
+            at + timedelta(minutes=2),
+            "[&#8230;] twin",
+            kind="pingback",
+            name="A log",
+            url="https://log.example/7/",
+        )
 
         post = self.post("comments: anonymous and users", at="2021-05-05T00:00:00")
         add(post, at, name="", url="")
@@ -288,17 +336,19 @@ class Content:
         post = self.post("comments: clock changes", at="2024-01-01T00:00:00")
         for hour in (5, 6):
             for minute in (0, 30, 59):
-                add(post, datetime(2024, 11, 3, hour, minute, 10), f"Repeated hour, {hour}:{minute} UTC.")
+                add(post, _utc(2024, 11, 3, hour, minute, 10), f"Repeated hour, {hour}:{minute} UTC.")
         for minute in (0, 30):
-            moment = datetime(2024, 3, 10, 7, minute)
+            moment = _utc(2024, 3, 10, 7, minute)
             add(post, moment, f"Skipped hour, {minute}.", local=f"2024-03-10 02:{minute:02}:00")
-        add(post, datetime(2024, 3, 10, 6, 59, 59), "Just before.")
+        add(post, _utc(2024, 3, 10, 6, 59, 59), "Just before.")
 
         self.post("comments: one", comments=1, at="2021-05-07T00:00:00")
         self.post("comments: fifty-one", comments=51, at="2021-05-07T01:00:00")
         self.post("comments: four hundred", comments=400, at="2020-05-07T02:00:00")
         self.post("comments: two hundred", comments=200, at="2022-05-07T02:00:00")
-        self.post("comments: six with parts", "One\n<!--nextpage-->\nTwo", comments=30, at="2022-05-08T02:00:00")
+        self.post(
+            "comments: six with parts", "One\n<!--nextpage-->\nTwo", comments=30, at="2022-05-08T02:00:00"
+        )
 
     def _ordinary(self, count: int) -> None:
         for _ in range(count):

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import quote, urljoin
 
-_BLOCKS = frozenset(
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_BLOCKS = _tags(
     "p div h1 h2 h3 h4 h5 h6 ul ol li blockquote section article aside header footer nav main dl dt dd hr address"
-    " details summary fieldset center figure table caption thead tbody tfoot tr td th pre figcaption".split()
+    " details summary fieldset center figure table caption thead tbody tfoot tr td th pre figcaption"
 )
-_SILENT = frozenset(
-    "script style iframe noscript template form svg object audio video select textarea button".split()
-)
+_SILENT = _tags("script style iframe noscript template form svg object audio video select textarea button")
 _DROPPED = frozenset({"script", "style", "noscript", "template", "form"})
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = _tags("area base br col embed hr img input link meta param source track wbr")
 _NOWHERE = ("#", "javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "whatsapp:")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # Lists of other posts and of terms that an editor can put into a body: they change whenever the site does.

@@ -6,6 +6,7 @@ unpacked into a folder of ours.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -37,6 +38,13 @@ class CannotInstall(Exception):
 
 def wordpress(folder: Path) -> Path:
     """The folder of an unpacked WordPress below `folder`; installs and unpacks what is not there yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two test processes may start at once
+        return _wordpress(folder)
+
+
+def _wordpress(folder: Path) -> Path:
     if not _is_installed():
         _need_apt()
         _apt("update", "-q")
@@ -62,14 +70,16 @@ def _is_installed() -> bool:
     if not all(shutil.which(program, path=path) for program in _PROGRAMS):
         return False
     modules = subprocess.run(["php", "-m"], capture_output=True, text=True, check=False).stdout
-    return _EXTENSIONS <= set(modules.lower().split())
+    return set(modules.lower().split()) >= _EXTENSIONS
 
 
 def _need_apt() -> None:
     if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
         raise CannotInstall("the WordPress test needs Debian's apt-get, which this machine does not have")
     if os.geteuid() != 0:
-        raise CannotInstall(f"the WordPress test needs root to install: apt-get install {' '.join(INSTALLED)}")
+        raise CannotInstall(
+            f"the WordPress test needs root to install: apt-get install {' '.join(INSTALLED)}"
+        )
 
 
 def _apt(*arguments: str, cwd: Path | None = None) -> None:

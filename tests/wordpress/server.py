@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from tests.wordpress.packages import wordpress
 Json = dict[str, Any]
 
 PHP = Path(__file__).parent / "php"
+PACKAGES = Path(tempfile.gettempdir()) / "quwa-wordpress-packages"
+"""Kept between sessions: 20 MB that need not be fetched each time."""
 WORKERS = 3
 _PATIENCE = 60.0
 
@@ -42,7 +45,7 @@ class WordPress:
     def __enter__(self) -> WordPress:
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
-            self._make_site(wordpress(self.folder.parent / "quwa-wordpress-packages"))
+            self._make_site(wordpress(PACKAGES))
             self._start_database()
             self._start_web()
         except BaseException:
@@ -64,6 +67,10 @@ class WordPress:
                 _signal(process, signal.SIGKILL)
                 process.wait()
         self._processes.clear()
+
+    def wait(self) -> None:
+        """Until the web server ends, by itself or by a signal."""
+        self._processes[-1].wait()
 
     def php(self, script: str, *arguments: str, stdin: Json | None = None) -> str:
         """Runs one of the scripts in ``php/`` inside this WordPress; gives what it prints."""

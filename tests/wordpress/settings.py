@@ -31,6 +31,15 @@ class Setting:
     time_format: str = "g:i a"
     language: str = ""
     prefix: str = ""
+    closes_after_days: int = 0  # 0: comments stay open
+    needs_login: bool = False  # to comment: "Log in to Reply"
+
+    @property
+    def exit_codes(self) -> tuple[int, ...]:
+        """3 where the page declares comments that it does not show (answers below a moderated one), or an article
+        of a block theme has no body; else 0."""
+        short = self.threaded and not self.rest
+        return (3,) if short or self.has_blocks else (0,)
 
     @property
     def has_blocks(self) -> bool:
@@ -62,8 +71,9 @@ class Setting:
                 "blog_public": 1,
                 "posts_per_page": 10,
                 "posts_per_rss": 10,
-                "close_comments_for_old_posts": 0,
-                "comment_registration": 0,
+                "close_comments_for_old_posts": int(self.closes_after_days > 0),
+                "close_comments_days_old": self.closes_after_days or 14,
+                "comment_registration": int(self.needs_login),
                 "quwa_rest": "open" if self.rest else "blocked",
                 "quwa_sitemaps": "on" if self.sitemaps else "off",
                 "quwa_feeds": "on" if self.feeds else "off",
@@ -91,7 +101,9 @@ MATRIX = (
     Setting("listings only", rest=False, sitemaps=False, feeds=False),
     Setting("Karachi, d/m/Y H:i", zone="Asia/Karachi", date_format="d/m/Y", time_format="H:i", rest=False),
     Setting("offset -3.5", zone="-3.5", theme="twentytwentytwo", permalinks=BY_DATE),
-    Setting("German", language="de_DE", date_format="j. F Y", time_format="G:i", zone="Europe/Berlin", rest=False),
+    Setting(
+        "German", language="de_DE", date_format="j. F Y", time_format="G:i", zone="Europe/Berlin", rest=False
+    ),
     Setting("sub-folder", prefix="/news", permalinks=BY_DATE, rest=True),
     Setting("sub-folder, theme 2023", prefix="/old/site", theme="twentytwentythree", rest=False),
 )

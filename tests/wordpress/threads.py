@@ -7,19 +7,26 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from tests.wordpress.words import FOREIGN, paragraph, sentence
+from tests.wordpress.words import FOREIGN, paragraph, sentence, several
 
 Json = dict[str, Any]
 
 HIDDEN = "zzhiddenzz"
 """A word in every text that the public must not see."""
 
-_NAMES = (
+_NAMES = several(
     "Gate Keeper;Ahsan R.;by the way;By Stander;O'Neil & Sons;Tariq;Tariq;«Nika»;李明;Zoë <3;Mr. 6x6;anna;Q;"
-    "عائشہ;Very Long Name That Somebody Typed Because The Field Allowed It To Be As Long As This;\"Quoted\" Name;"
+    'عائشہ;Very Long Name That Somebody Typed Because The Field Allowed It To Be As Long As This;"Quoted" Name;'
     "Plus;Guest;R2-D2;Şule;John, Jr.;:) smiler;user@home;3 Comments"
-).split(";")
-_URLS = ("", "", "", "https://reader.example/", "http://reader.example/blog?a=1&b=2", "https://ünicode.example/ä")
+)
+_URLS = (
+    "",
+    "",
+    "",
+    "https://reader.example/",
+    "http://reader.example/blog?a=1&b=2",
+    "https://ünicode.example/ä",
+)
 
 
 @dataclass

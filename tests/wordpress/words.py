@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from random import Random
 
-_SUBJECTS = (
+
+def several(text: str) -> tuple[str, ...]:
+    """What stands between semicolons."""
+    return tuple(text.split(";"))
+
+
+_SUBJECTS = several(
     "the harbour office;a retired signaller;the northern depot;one of the two shipyards;the survey team;"
     "an elderly engineer;the budget committee;a visiting delegation;the training wing;the river patrol;"
     "the radar station;its new director;the workshop foreman;a junior clerk;the mountain school"
-).split(";")
-_VERBS = (
+)
+_VERBS = several(
     "has postponed;now prefers;quietly repaired;would not confirm;counted twice;is said to have ordered;"
     "measured again;left out of its report;showed to visitors;has sold;borrowed from its neighbour;repainted"
-).split(";")
-_OBJECTS = (
+)
+_OBJECTS = several(
     "four patrol boats;the older of two engines;a batch of spare antennas;its winter timetable;the test range;"
     "a crate of gyroscopes;the second runway;forty tonnes of cable;the map room;a wooden mock-up;"
     "half of the drawings;the tender for tyres;three cranes and a tug"
-).split(";")
-_ENDINGS = (
+)
+_ENDINGS = several(
     "before the monsoon;without any announcement;for the third year in a row;at a price nobody names;"
     "although the money was spent elsewhere;as the gazette printed it;in spite of the weather;after a long vote;"
     "and nobody asked why;on a Thursday;under an older contract;with borrowed tools"
-).split(";")
+)
 
 FOREIGN = (
     "بندرگاہ کے دفتر نے پرانی کشتیوں کی مرمت کا کام موسم سے پہلے ختم کر دیا۔",

@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-_PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+_PIECE = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 _MOST_PIECES = 8_000
-_CONTEXT = 12
+_CONTEXT = 8
 
 
 def show_difference(before: str, after: str) -> Markup:

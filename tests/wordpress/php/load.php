@@ -102,7 +102,7 @@ foreach ($content['comments'] as $comment) {
         throw new RuntimeException("comment {$comment['id']}: $wpdb->last_error");
     }
     if ($comment['date'] !== null) {
-        add_comment_meta($comment['id'], '_fixed_local', '1');
+        add_comment_meta($comment['id'], '_local_in_toronto', $comment['date']);
     }
 }
 $wpdb->query('COMMIT');

@@ -15,7 +15,7 @@ $wp_rewrite->init();
 $wp_rewrite->set_permalink_structure($setting['permalinks']);
 flush_rewrite_rules(false);
 
-// The clock: what WordPress stores as local time is what its zone says of the instant (two comments say otherwise).
+// The clock: what WordPress stores as local time is what its zone says of the instant (two comments of the skipped hour say otherwise).
 if (get_option('quwa_zone_of_rows') !== $setting['zone']) {
     $wpdb->query('SET autocommit = 0');
     foreach ($wpdb->get_results("SELECT ID, post_date_gmt, post_modified_gmt FROM $wpdb->posts") as $row) {
@@ -24,10 +24,9 @@ if (get_option('quwa_zone_of_rows') !== $setting['zone']) {
             'post_modified' => get_date_from_gmt($row->post_modified_gmt),
         ], ['ID' => $row->ID]);
     }
-    $sql = "SELECT comment_ID, comment_date_gmt FROM $wpdb->comments WHERE comment_ID NOT IN
-        (SELECT comment_id FROM $wpdb->commentmeta WHERE meta_key = '_fixed_local')";
-    foreach ($wpdb->get_results($sql) as $row) {
-        $local = get_date_from_gmt($row->comment_date_gmt);
+    foreach ($wpdb->get_results("SELECT comment_ID, comment_date_gmt FROM $wpdb->comments") as $row) {
+        $fixed = $setting['zone'] === 'America/Toronto' ? get_comment_meta($row->comment_ID, '_local_in_toronto', true) : '';
+        $local = $fixed ?: get_date_from_gmt($row->comment_date_gmt);
         $wpdb->update($wpdb->comments, ['comment_date' => $local], ['comment_ID' => $row->comment_ID]);
     }
     $wpdb->query('COMMIT');

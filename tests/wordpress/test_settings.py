@@ -1,0 +1,25 @@
+"""In every setting the archive holds what WordPress's database holds, nothing else, and does not change by itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.wordpress.judging import judge
+from tests.wordpress.server import WordPress
+from tests.wordpress.settings import MATRIX, Setting
+
+
+@pytest.mark.parametrize("setting", MATRIX, ids=lambda setting: setting.name)
+def test_an_archive_holds_what_the_database_holds(
+    wordpress: WordPress, setting: Setting, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judgement = judge(wordpress, setting, tmp_path / "archive")
+    with capsys.disabled():
+        sys.stdout.write(f"\n{judgement.report()}\n")
+    assert not judgement.comparison.errors, "\n".join(judgement.comparison.errors[:40])
+    assert judgement.first.code in setting.exit_codes
+    assert not any(judgement.versions.values()), judgement.versions
+    assert judgement.second.code == judgement.first.code
