@@ -19,6 +19,9 @@ from quwa_archive.provenance import extractor_version
 from quwa_archive.records import ArticleBundle
 from quwa_archive.store import evidence, frontier, recheck, writer
 
+VANISHED_FROM = 3
+"""Comments from which on it is suspicious that all of them are absent at once."""
+
 
 @dataclass(slots=True, repr=False)
 class Intake:
@@ -37,6 +40,8 @@ class Intake:
     known_to_api: dict[int, evidence.ApiComment] = field(default_factory=dict)
     outcome: str = "discovered"
     new_urls: int = 0
+    hidden: set[int] = field(default_factory=set)
+    vanished: bool = False
 
     def __repr__(self) -> str:
         return f"<{self.outcome} {self.visit!r}>"
@@ -106,13 +111,17 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
         intake.visit.problems.append(ProblemItem(intake.visit.url, "emptied", detail, article.capture_id))
         intake.bundle = None
         return intake
-    if _looks_short(intake):
+    intake.vanished = _has_vanished(intake)
+    hidden = _hidden_answers(intake)
+    if intake.vanished or _looks_short(intake, hidden=len(hidden)):
         intake.bundle.complete_look = False
+    elif intake.bundle.complete_look:
+        intake.hidden = hidden
     on_this_page = {
         comment_id: versions.Stored(stored.content_hash, stored.missing_since, stored.gone_at)
         for comment_id, stored in intake.previous_comments.items()
         # What only the API shows, and what stood under another article, is not expected on this page.
-        if stored.position is not None and stored.article_id == article.id
+        if stored.position is not None and stored.article_id == article.id and comment_id not in intake.hidden
     }
     seen_elsewhere = {
         comment_id: versions.Stored(stored.content_hash)
@@ -129,10 +138,37 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
     return intake
 
 
-def _looks_short(intake: Intake) -> bool:
+def _has_vanished(intake: Intake) -> bool:
+    """Whether a page shows no comment at all where there were some: the site has moved them, no moderator did that."""
+    assert intake.bundle is not None
+    before, bundle = intake.previous, intake.bundle
+    return (
+        before is not None
+        and before.shown >= VANISHED_FROM
+        and not bundle.comments
+        and not bundle.pings
+        and bundle.article.access != "password"
+        and bundle.article.comments_declared is None
+    )
+
+
+def _hidden_answers(intake: Intake) -> set[int]:
+    """Comments that are absent because what they answer (the API knows it) is absent or gone: hidden, not deleted."""
+    assert intake.bundle is not None
+    shown = {comment.id for comment in intake.bundle.comments}
+    stored = intake.previous_comments
+    absent = {i for i, c in stored.items() if c.position is not None and i not in shown}
+    gone = {i for i, c in stored.items() if c.gone_at is not None}
+    return {
+        i for i in absent - gone if stored[i].parent_source == "api" and stored[i].parent_id in absent | gone
+    }
+
+
+def _looks_short(intake: Intake, *, hidden: int) -> bool:
     """Whether the page declares more than it shows, and more so than before: then something failed to be read.
 
-    An answer to a hidden comment is always declared and never shown; a comment that is deleted leaves both counts.
+    An answer to a hidden comment is always declared and never shown (`hidden` more of them than before); a
+    comment that is deleted leaves both counts.
     """
     assert intake.bundle is not None
     article = intake.bundle.article
@@ -141,14 +177,16 @@ def _looks_short(intake: Intake) -> bool:
     shown = len(intake.bundle.comments) + len(intake.bundle.pings)
     before = intake.previous
     usual = max(0, (before.comments_declared or 0) - before.shown) if before else 0
-    return article.comments_declared - shown > usual
+    return article.comments_declared - shown > usual + hidden
 
 
 def _is_emptied(intake: Intake) -> bool:
     """Whether a look finds no text where there was one: a layout whose markup has changed, not an edit."""
     assert intake.bundle is not None
     article, before = intake.bundle.article, intake.previous
-    return before is not None and before.word_count > 0 and article.word_count == 0 and article.access == "open"
+    return (
+        before is not None and before.word_count > 0 and article.word_count == 0 and article.access == "open"
+    )
 
 
 def store_visit(
@@ -251,6 +289,7 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
         back=intake.comments.back,
     )
     writer.write_absences(connection, bundle, missing=intake.comments.missing, gone=intake.comments.gone)
+    writer.hide_comments(connection, intake.hidden)
     writer.write_pings(connection, bundle.article.id, bundle.pings)
     writer.write_observations(connection, bundle, intake.previous_comments)
     _add_hidden(connection, bundle.article.id, intake.known_to_api)

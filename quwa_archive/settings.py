@@ -82,6 +82,9 @@ SITE_TIME_ZONE = ""
 WARC_ROTATE_BYTES = 1_000_000_000
 #: Longest pause, in seconds, that a Retry-After may ask for within a run; a longer one fails the page.
 RETRY_AFTER_MAX = 300
+#: `scrapy crawl wayback`: address of a CDX index, and the pattern of addresses of raw captures.
+WAYBACK_INDEX = ""
+WAYBACK_RAW = ""
 #: Articles that are looked at again in one run because their time has come; what a signal names comes on top.
 RECHECK_BUDGET = 500
 #: Command that is run, or address that is sent the report by POST, when a run ends with another code than 0.

@@ -84,7 +84,7 @@ def word_diff(before: str, after: str) -> str:
 
 
 def _shortened(words: Sequence[str], *, at_start: bool, at_end: bool) -> str:
-    if at_start and at_end or len(words) <= 2 * _CONTEXT_WORDS:
+    if (at_start and at_end) or len(words) <= 2 * _CONTEXT_WORDS:
         return _joined(words)
     head = "" if at_start else _joined(words[:_CONTEXT_WORDS]) + " "
     tail = "" if at_end else " " + _joined(words[-_CONTEXT_WORDS:])

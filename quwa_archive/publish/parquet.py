@@ -22,7 +22,9 @@ class ParquetWriter:
 
     def __init__(self, path: Path, table: Table) -> None:
         if pa is None:
-            raise UsageError("Parquet needs pyarrow: pip install 'quwa-archive[export]', or use --format csv")
+            raise UsageError(
+                "Parquet needs pyarrow: pip install 'quwa-archive[parquet]', or use --format csv"
+            )
         self._table = table
         self._schema = pa.schema([_field(column) for column in table.columns])
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", version="2.6")

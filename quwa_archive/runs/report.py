@@ -44,6 +44,7 @@ class RunReport:
     out_of_time: bool = False
     state: dict[str, int] = field(default_factory=dict)
     short: int = 0
+    vanished: int = 0
     times_corrected: int = 0
     quarantined: int = 0
 
@@ -52,6 +53,7 @@ class RunReport:
         if intake.visit.kind not in ("article", "gone"):
             return
         self.articles[intake.outcome] += 1
+        self.vanished += intake.vanished
         decided = intake.comments
         for name in ("new", "changed", "missing", "gone", "back"):
             if ids := getattr(decided, name):

@@ -17,6 +17,9 @@ from quwa_archive.store import frontier, queries
 from quwa_archive.store.database import storage_errors
 from quwa_archive.timekeeping import settle_clock
 
+VANISHED_ALARM = 3
+"""Articles without any of their comments, in one run, from which on it is an alarm."""
+
 
 class RunSession:
     """Holds the archive's lock, the open archive and the report of one run.
@@ -66,6 +69,11 @@ class RunSession:
         """Writes the report to `runs` and `logs/`, closes the archive and frees the lock."""
         report = self.report
         report.requests = requests
+        if report.vanished >= VANISHED_ALARM:
+            report.alarms.append(
+                f"{report.vanished} articles show none of the comments they had: the site may have moved them;"
+                " nothing was marked gone"
+            )
         try:
             report.times_corrected = settle_clock(self.archive)
             report.state = frontier.state_counts(self.archive.connection)

@@ -35,8 +35,8 @@ def m001_evidence(db: Database) -> None:
             warc_offset INTEGER NOT NULL,
             warc_record_id TEXT NOT NULL UNIQUE
         ) STRICT""",
-        "CREATE INDEX captures_url ON captures (url)",
-        "CREATE INDEX captures_payload ON captures (payload_sha256)",
+        # The first 12 digits tell payloads apart well enough to find them, at a quarter of the space.
+        "CREATE INDEX captures_payload ON captures (substr(payload_sha256, 1, 12))",
         """CREATE TABLE warc_files (
             name TEXT PRIMARY KEY,
             applied_to INTEGER NOT NULL

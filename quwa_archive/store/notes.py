@@ -117,7 +117,7 @@ COLUMNS: dict[str, str] = {
     "events.at": "When it was seen (UTC).",
     "events.article_id": _ARTICLE,
     "events.comment_id": "Comment concerned; null for the article.",
-    "events.kind": "`comment_missing`, `comment_gone`, `comment_back`, `article_missing`, `article_gone`, `address_taken`.",
+    "events.kind": "`comment_missing`, `comment_gone`, `comment_back`, `article_missing`, `article_gone`, `article_back`, `address_taken`.",
     "events.detail": "In words.",
     "events.capture_id": "Capture that showed it.",
     "observations.article_id": _ARTICLE,

@@ -46,13 +46,15 @@ class StoredComment:
     depth: int | None
     position: int | None
     likes: int | None
+    parent_id: int | None
+    parent_source: str
 
 
 def stored_article(connection: sqlite3.Connection, article_id: int) -> StoredArticle | None:
     """The stored state of an article, or None."""
     row = connection.execute(
         "SELECT content_hash, missing_since, gone_at, layout, word_count, comments_declared,"
-        " (SELECT count(*) FROM comments WHERE article_id = articles.id AND position IS NOT NULL AND gone_at IS NULL)"
+        " (SELECT count(*) FROM comments WHERE article_id = articles.id AND position IS NOT NULL AND missing_since IS NULL)"
         " + pings_captured FROM articles WHERE id = ?",
         [article_id],
     ).fetchone()
@@ -64,7 +66,8 @@ def stored_comments(
 ) -> dict[int, StoredComment]:
     """Stored comments by id: those of the article, and any of `comment_ids` that stood elsewhere before."""
     rows = connection.execute(
-        "SELECT id, content_hash, missing_since, gone_at, article_id, parent_on_page, depth, position, likes"
+        "SELECT id, content_hash, missing_since, gone_at, article_id, parent_on_page, depth, position, likes,"
+        " parent_id, parent_source"
         " FROM comments WHERE article_id = :article OR id IN (SELECT value FROM json_each(:ids))",
         {"article": article_id, "ids": json.dumps(list(comment_ids))},
     )
@@ -101,6 +104,11 @@ def write_article(
                 article.modified_source,
                 article.id,
             ],
+        )
+    if previous is not None and (previous.missing_since or previous.gone_at):
+        connection.execute(
+            "INSERT INTO events (at, article_id, kind, capture_id) VALUES (?, ?, 'article_back', ?)",
+            [bundle.seen_at, article.id, article.capture_id],
         )
     connection.executemany(
         "INSERT INTO url_aliases (url, article_id, first_seen_at) VALUES (?, ?, ?)"
@@ -357,6 +365,14 @@ def write_absences(
             " AND position IS NOT NULL AND last_seen_at < ?",
             [at, article.id, at],
         )
+
+
+def hide_comments(connection: sqlite3.Connection, comment_ids: Iterable[int]) -> None:
+    """Takes the place on the page from answers that are not shown because what they answer is not."""
+    connection.executemany(
+        "UPDATE comments SET position = NULL, depth = NULL, parent_on_page = NULL WHERE id = ?",
+        [(comment_id,) for comment_id in comment_ids],
+    )
 
 
 def write_pings(connection: sqlite3.Connection, article_id: int, pings: Sequence[PingRecord]) -> None:

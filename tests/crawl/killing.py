@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,7 +76,15 @@ class Running:
         self.server = server
         self._before = Counter(server.requests)
         words = {
-            "scrapy": ["scrapy", "crawl", "quwa", "-a", f"site={server.base_url}", "-s", f"ARCHIVE_DIR={folder}"],
+            "scrapy": [
+                "scrapy",
+                "crawl",
+                "quwa",
+                "-a",
+                f"site={server.base_url}",
+                "-s",
+                f"ARCHIVE_DIR={folder}",
+            ],
             "quwa": ["quwa_archive.cli", "update", "--site", server.base_url, "--archive", str(folder)],
         }[command]
         self.process = subprocess.Popen(
@@ -150,10 +158,8 @@ def moments(seed: int, number: int, requests: int) -> Iterator[Moment]:
 def kill_at(moment: Moment, running: Running) -> bool:
     """Kills the crawl with SIGKILL at that moment; False when it ended by itself before."""
     running.wait_for_requests(moment.requests)
-    try:
+    with suppress(subprocess.TimeoutExpired):
         running.process.wait(moment.seconds)
-    except subprocess.TimeoutExpired:
-        pass
     return running.end(signal.SIGKILL).code == -signal.SIGKILL
 
 
@@ -194,7 +200,7 @@ def content(folder: Path, tables: Mapping[str, tuple[str, ...]] | None = None) -
 
 def differences(expected: Mapping[str, list[str]], found: Mapping[str, list[str]]) -> list[str]:
     """Rows that only one of two contents has."""
-    result = []
+    result: list[str] = []
     for table, wanted in expected.items():
         for sign, more in (
             ("-", Counter(wanted) - Counter(found[table])),
@@ -208,7 +214,11 @@ def damages(folder: Path) -> list[str]:
     """What is wrong with the files of an archive: the database, its indexes, the WARC files, and what ties them."""
     found = []
     with closing(sqlite3.connect(folder / "archive.db")) as connection:
-        found += [f"integrity_check: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [
+            f"integrity_check: {row[0]}"
+            for row in connection.execute("PRAGMA integrity_check")
+            if row[0] != "ok"
+        ]
         found += [f"foreign_key_check: {row}" for row in connection.execute("PRAGMA foreign_key_check")]
         for index in ("articles_fts", "comments_fts", "article_versions_fts", "comment_versions_fts"):
             try:
@@ -287,7 +297,7 @@ def kill_one_by_one(server: SampleServer, folder: Path, kills: int, seed: int) -
         stored = len(rows(archive, "SELECT id FROM articles")) if (archive / "archive.db").exists() else 0
         _finish(archive, server, figures, expected, plain)
         figures.asked_again.append(asked_twice(Counter(server.requests) - before, server))
-        print(
+        say(
             f"{number + 1:>3}: {'killed' if hit else 'ended'} {moment.seconds:.3f} s after request {moment.requests},"
             f" {stored} articles stored by then, {figures.asked_again[-1]} pages asked for again,"
             f" {len(figures.wrong)} faults, {time.monotonic() - started:.1f} s"
@@ -332,6 +342,11 @@ def _finish(
     figures.cut_records += len(list((archive / "warc").glob("*.cut")))
 
 
+def say(text: str) -> None:
+    """Prints at once, so that a long run can be watched."""
+    print(text, flush=True)  # noqa: T201
+
+
 def main() -> int:
     """Prints the figures; exit code 1 where anything was lost."""
     parser = argparse.ArgumentParser(description="kill crawls at random moments and look for losses")
@@ -346,8 +361,8 @@ def main() -> int:
     ):
         way = kill_in_a_row if asked.in_a_row else kill_one_by_one
         figures = way(server, Path(folder), asked.kills, asked.seed)
-    print("\n".join(figures.wrong))
-    print(
+    say("\n".join(figures.wrong))
+    say(
         json.dumps(
             {
                 "articles": asked.articles,

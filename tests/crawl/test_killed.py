@@ -69,7 +69,9 @@ def test_killed_six_times_in_a_row(
     assert running.wait_for_articles(1)
     stored = len(rows(tmp_path, "SELECT id FROM articles"))
     assert 0 < stored < 60
-    assert running.wait_until(lambda: set(server.site.paths) <= {path for _, path in server.requests - before})
+    assert running.wait_until(
+        lambda: set(server.site.paths) <= {path for _, path in server.requests - before}
+    )
     assert running.end(signal.SIGKILL).code == -signal.SIGKILL
     assert [path.name for path in (tmp_path / "warc").glob("*.cut")] == [f"{cut.name}.cut"]
     assert asked_twice(server.requests - before, server) <= 5 * IN_FLIGHT
@@ -116,7 +118,9 @@ def test_killed_in_the_middle_of_an_update(tmp_path: Path) -> None:
         for post in posts:
             site.edit_post(post.id, text=f"{post.title}, written anew.\n\nWith a second paragraph.")
             site.add_comment(post.id, "Nadia", "A word on the new text.")
-        deleted = next(c.id for c in posts[0].comments if not any(o.parent_id == c.id for o in posts[0].comments))
+        deleted = next(
+            c.id for c in posts[0].comments if not any(o.parent_id == c.id for o in posts[0].comments)
+        )
         site.delete_comment(deleted)
         running = Running(tmp_path, server, "-a", "recheck=all")
         assert running.wait_for_articles(20)

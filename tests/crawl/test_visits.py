@@ -14,7 +14,9 @@ from quwa_archive.spiders.visits import Agenda
 URL = "http://127.0.0.1/2017/01/12/talks/"
 
 
-def page(url: str = URL, *, comments: list[int] | None = None, number: int | None = None, parts: int = 0) -> PageItem:
+def page(
+    url: str = URL, *, comments: list[int] | None = None, number: int | None = None, parts: int = 0
+) -> PageItem:
     return PageItem(
         url=url,
         layout="blabber",
@@ -60,7 +62,12 @@ def test_a_page_that_links_without_end_is_bounded() -> None:
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [("120", 120.0), ("Tue, 24 Nov 2026 08:00:30 GMT", 30.0), ("Tue, 24 Nov 2026 07:00:00 GMT", 0.0), ("soon", None)],
+    [
+        ("120", 120.0),
+        ("Tue, 24 Nov 2026 08:00:30 GMT", 30.0),
+        ("Tue, 24 Nov 2026 07:00:00 GMT", 0.0),
+        ("soon", None),
+    ],
 )
 def test_retry_after_is_a_number_or_a_date(header: str, seconds: float | None) -> None:
     response = Response("http://127.0.0.1/", status=503, headers={"Retry-After": header})

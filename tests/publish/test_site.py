@@ -80,7 +80,9 @@ class _Checker(HTMLParser):
                 self.ids.append(value or "")
             if name.startswith("on") or name in ("style", "formaction", "srcdoc"):
                 self.bad.append(f"{tag} {name}={value}")
-            if name in ("href", "src", "action") and re.match(r"\s*(javascript|data|vbscript):", value or "", re.I):
+            if name in ("href", "src", "action") and re.match(
+                r"\s*(javascript|data|vbscript):", value or "", re.I
+            ):
                 self.bad.append(f"{tag} {name}={value}")
 
 
@@ -100,7 +102,14 @@ def test_no_page_needs_or_has_a_script(site: Site, path: str) -> None:
 
 def test_front_page_says_what_there_is_and_how_complete(site: Site) -> None:
     text = site.get("/").text
-    for words in ("505", "The last run ended", "with every comment and ping", "<svg", "Comment gone", "Article edited"):
+    for words in (
+        "505",
+        "The last run ended",
+        "with every comment and ping",
+        "<svg",
+        "Comment gone",
+        "Article edited",
+    ):
         assert words in text, words
 
 
@@ -173,7 +182,14 @@ def test_people_and_lists(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/article/999", "/comment/999", "/author?id=x", "/commenter?name=x", "/articles?term=x", "/articles?page=0"]
+    [
+        "/article/999",
+        "/comment/999",
+        "/author?id=x",
+        "/commenter?name=x",
+        "/articles?term=x",
+        "/articles?page=0",
+    ]
     + ["/article/" + "9" * 40, "/nope", "/archive/nope", "/articles?page=x"],
 )
 def test_unknown_things_are_one_line(site: Site, path: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -188,7 +204,9 @@ def test_sql_json_and_facets_stay_one_click_away(site: Site) -> None:
     for address in (f"/archive/articles/{NESTED}.json", f"/archive/comments?article_id={NESTED}"):
         assert f'href="{address}"' in page
         assert site.get(address).status_code == 200
-    assert site.get("/archive.json?sql=select+count(*)+from+comments&_shape=array").json() == [{"count(*)": 505}]
+    assert site.get("/archive.json?sql=select+count(*)+from+comments&_shape=array").json() == [
+        {"count(*)": 505}
+    ]
     assert site.get("/archive/comments?_facet=author_name").status_code == 200
     assert "Front page of the archive" in site.get("/archive").text
     assert "WordPress comment id" in site.get("/archive/comments").text
@@ -263,7 +281,9 @@ def test_no_archive_and_an_older_schema_are_one_line(desk: Path, tmp_path: Path)
     shutil.copy(desk / "archive.db", tmp_path)
     connection = sqlite3.connect(tmp_path / "archive.db")
     with connection:
-        connection.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
+        connection.execute(
+            "DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)"
+        )
     connection.close()
     before = (tmp_path / "archive.db").read_bytes()
     for command in (["serve", "--port", "0"], ["search", "keel"], ["export", "--format", "csv"]):

@@ -102,13 +102,17 @@ def test_a_signal_ends_the_run_cleanly_and_resumably(
     asked = sum(server.requests.values())
     last = crawl(tmp_path, server.base_url)
     assert last.code == 0, last.err
-    assert json.loads(value(tmp_path, "SELECT report FROM runs WHERE id = 3"))["articles"] == {"new": ARTICLES - stored}
+    assert json.loads(value(tmp_path, "SELECT report FROM runs WHERE id = 3"))["articles"] == {
+        "new": ARTICLES - stored
+    }
     assert sum(server.requests.values()) - asked < ARTICLES - stored + 20
     assert compare(tmp_path, expected).differences == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_before_the_first_request(number: signal.Signals, server: SampleServer, tmp_path: Path) -> None:
+def test_a_signal_before_the_first_request(
+    number: signal.Signals, server: SampleServer, tmp_path: Path
+) -> None:
     """While the archive is being opened, with no signal handler of Scrapy's in place yet."""
     running = Running(tmp_path, server, command="quwa")
     assert running.wait_until((tmp_path / "archive.lock").exists)
@@ -158,7 +162,7 @@ def test_a_second_start_says_so_at_once_and_disturbs_nothing(
     server: SampleServer, expected: dict[str, Any], tmp_path: Path
 ) -> None:
     _, bare = _cpu(lambda: run(["quwa", "--help"]))
-    held = server.fault("/daily*", "slow", seconds=60)
+    held = server.fault("*", "slow", seconds=60)
     first = Running(tmp_path, server)
     assert first.wait_until(lambda: held.met > 0)
     asked = sum(server.requests.values())
@@ -190,14 +194,26 @@ def in_namespace(script: str, *arguments: str) -> list[str]:
 
 def can_mount() -> bool:
     try:
-        return subprocess.run(in_namespace("mount -t tmpfs none /tmp"), capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run(
+                in_namespace("mount -t tmpfs none /tmp"), capture_output=True, check=False
+            ).returncode
+            == 0
+        )
     except FileNotFoundError:
         return False
 
 
 def shell(command: Sequence[str], **options: Any) -> Ran:
     done = subprocess.run(
-        command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=False, **options
+        command,
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        **options,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
@@ -258,7 +274,9 @@ def without_privileges(command: Sequence[str]) -> list[str]:
     return ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", *command]
 
 
-@pytest.mark.parametrize("what", ["", "archive.db", "warc", "logs"], ids=["everything", "database", "warc", "logs"])
+@pytest.mark.parametrize(
+    "what", ["", "archive.db", "warc", "logs"], ids=["everything", "database", "warc", "logs"]
+)
 def test_what_cannot_be_written(what: str, archive: Path, server: SampleServer) -> None:
     before = content(archive)
     paths = [archive / what] if what else [archive, *archive.rglob("*")]
@@ -267,7 +285,9 @@ def test_what_cannot_be_written(what: str, archive: Path, server: SampleServer) 
         path.chmod(mode & 0o555)
     try:
         ran = shell(
-            without_privileges([*QUWA, "update", "--archive", str(archive), "--site", server.base_url, *QUICK])
+            without_privileges(
+                [*QUWA, "update", "--archive", str(archive), "--site", server.base_url, *QUICK]
+            )
         )
     finally:
         for path, mode in usual.items():
@@ -307,7 +327,7 @@ def test_a_damaged_database_is_named_and_made_anew_from_the_captures(
     assert ran.code == 5, ran
     line = one_line(ran)
     assert "quwa rebuild" in line
-    kept = dict((path.name, path.stat().st_size) for path in (archive / "warc").iterdir())
+    kept = {path.name: path.stat().st_size for path in (archive / "warc").iterdir()}
     assert all(kept[name] >= size for name, size in warc)
     rebuilt = run(["quwa", "rebuild", "--archive", str(archive)])
     assert rebuilt.code == 0, rebuilt
@@ -330,12 +350,19 @@ def test_somebody_elses_database_is_left_alone(server: SampleServer, tmp_path: P
 
 def test_every_run_leaves_the_same_report_in_the_database_and_in_a_file(archived: Path) -> None:
     logs = sorted((archived / "logs").glob("run-*.json"))
-    stored = rows(archived, "SELECT id, started_at, ended_at, exit_code, outcome, report FROM runs ORDER BY id")
+    stored = rows(
+        archived, "SELECT id, started_at, ended_at, exit_code, outcome, report FROM runs ORDER BY id"
+    )
     assert len(logs) == len(stored) >= 1
     for log, (number, started_at, ended_at, code, outcome, report) in zip(logs, stored, strict=True):
         told = json.loads(log.read_text(encoding="utf-8"))
         assert {key: told[key] for key in json.loads(report)} == json.loads(report)
-        assert (told["run"], told["ended_at"], told["exit_code"], told["outcome"]) == (number, ended_at, code, outcome)
+        assert (told["run"], told["ended_at"], told["exit_code"], told["outcome"]) == (
+            number,
+            ended_at,
+            code,
+            outcome,
+        )
         assert started_at <= ended_at
     first = json.loads(logs[0].read_text(encoding="utf-8"))
     assert first["articles"] == {"new": ARTICLES}
@@ -380,7 +407,9 @@ def test_the_entry_for_systemd_names_a_program_that_is_there(archive: Path) -> N
     assert fields["Persistent"] == "true"
 
 
-def test_a_run_that_fails_is_told_of_by_all_that_watch(server: SampleServer, archive: Path, tmp_path: Path) -> None:
+def test_a_run_that_fails_is_told_of_by_all_that_watch(
+    server: SampleServer, archive: Path, tmp_path: Path
+) -> None:
     """The hook, `quwa health` and `quwa runs`; and a run that ends well by none."""
     told, hook = tmp_path / "told", tmp_path / "hook"
     hook.write_text(f'#!/bin/sh\ncat > "{told}"\necho " $*" >> "{told}"\n')

@@ -29,7 +29,13 @@ KNOWN = (
     Known(
         "The body closes more <div> than it opens: every browser ends the article's element there, and what follows,"
         " by-line and date among it, stands outside of the article.",
-        ("articles.body_", "articles.word_count", "articles.author_id", "articles.published_", "article_terms"),
+        (
+            "articles.body_",
+            "articles.word_count",
+            "articles.author_id",
+            "articles.published_",
+            "article_terms",
+        ),
         ("body: unclosed tags",),
     ),
     Known(
