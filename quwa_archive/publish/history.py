@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -51,7 +52,7 @@ def _of_comment(connection: sqlite3.Connection, wanted: str) -> Iterator[str]:
 def _states(states: Sequence[history.State]) -> Iterator[str]:
     first = states[0]
     yield f"{first.since}  capture {first.since_capture}  first seen: {first.title}"
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in itertools.pairwise(states):
         yield f"{after.since}  capture {after.since_capture}  changed:"
         if before.title != after.title:
             yield f"    [-{before.title}-] {{+{after.title}+}}"

@@ -344,7 +344,7 @@ def _finish(
 
 def say(text: str) -> None:
     """Prints at once, so that a long run can be watched."""
-    print(text, flush=True)  # noqa: T201
+    print(text, flush=True)
 
 
 def main() -> int:

@@ -189,8 +189,11 @@ def test_people_and_lists(site: Site) -> None:
         "/commenter?name=x",
         "/articles?term=x",
         "/articles?page=0",
-    ]
-    + ["/article/" + "9" * 40, "/nope", "/archive/nope", "/articles?page=x"],
+        "/article/" + "9" * 40,
+        "/nope",
+        "/archive/nope",
+        "/articles?page=x",
+    ],
 )
 def test_unknown_things_are_one_line(site: Site, path: str, capfd: pytest.CaptureFixture[str]) -> None:
     answer = site.get(path)
