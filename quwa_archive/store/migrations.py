@@ -421,7 +421,8 @@ def m008_search_words(db: Database) -> None:
         _run(
             db,
             f"DROP TABLE {table}_fts",
-            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content='{table}', content_rowid='id',"
+            # sqlite-utils looks for a name in double quotes.
+            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content=\"{table}\", content_rowid='id',"
             f" tokenize='{tokenizer}')",
             f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')",  # noqa: S608
         )

@@ -62,7 +62,9 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
         readers = [Reader(folder / "archive.db", stop) for _ in range(READERS)]
         for reader in readers:
             reader.start()
-        assert running.wait_until(lambda: all(reader.queries or reader.errors for reader in readers))
+        assert running.wait_until(
+            lambda: all(max(reader.counts, default=0) or reader.errors for reader in readers)
+        )
         with (
             server.site.lock
         ):  # the site answers nothing meanwhile, so the crawl cannot end before the commands

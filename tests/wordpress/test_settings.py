@@ -13,7 +13,12 @@ from tests.wordpress.server import WordPress
 from tests.wordpress.settings import MATRIX, Setting
 
 
-@pytest.mark.parametrize("setting", MATRIX, ids=lambda setting: setting.name)
+def _parameter(setting: Setting) -> object:
+    mark = [pytest.mark.xfail(reason=setting.not_yet, strict=True)] if setting.not_yet else []
+    return pytest.param(setting, id=setting.name, marks=mark)
+
+
+@pytest.mark.parametrize("setting", [_parameter(setting) for setting in MATRIX])
 def test_an_archive_holds_what_the_database_holds(
     wordpress: WordPress, setting: Setting, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from tests.wordpress import markup
 from tests.wordpress.settings import Setting
@@ -138,8 +137,3 @@ def _printed(row: Json, setting: Setting) -> str:
 def utc(gmt: str) -> str:
     """WordPress's ``2020-01-02 03:04:05`` as ``2020-01-02T03:04:05Z``."""
     return gmt.replace(" ", "T") + "Z"
-
-
-def host(url: str) -> str:
-    """Host and port of an address."""
-    return urlsplit(url).netloc

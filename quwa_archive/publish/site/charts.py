@@ -100,7 +100,7 @@ def numbers(head: str, labels: Sequence[str], columns: Sequence[Series]) -> Mark
     )
     return Markup(  # noqa: S704 (every text in it is escaped)
         f'<details class="numbers"><summary>The numbers of the chart</summary><div class="scroll" tabindex="0"'
-        f' role="region" aria-label="The numbers of the chart">'
+        f' role="region" aria-label="Numbers by {escape(head.lower())}">'
         f'<table><thead><tr><th scope="col">{escape(head)}</th>{names}</tr></thead><tbody>{rows}</tbody></table>'
         "</div></details>"
     )
