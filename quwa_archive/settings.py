@@ -47,6 +47,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 }
 # What these do is done by the frontier (one look at each address, nothing off the site, no logins).
 DOWNLOADER_MIDDLEWARES |= {
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "quwa_archive.middlewares.redirect.SameSiteRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }

@@ -201,7 +201,7 @@ class CaptureWriter:
         assert self._file is not None
         offset = self._file.tell()
         try:
-            self._file.write(member)
+            _write_whole(self._file, member)
         except OSError:
             # A disk that filled half-way must not leave a cut record in the middle of the file.
             self._file.truncate(offset)
@@ -213,9 +213,15 @@ class CaptureWriter:
         self._folder.mkdir(parents=True, exist_ok=True)
         started_at = self._now()
         path = self._folder / next_file_name(self._folder, started_at)
-        self._file = path.open("xb", buffering=0)
+        file = path.open("xb", buffering=0)
         self._name = path.name
-        self._file.write(self._warcinfo(started_at))
+        try:
+            _write_whole(file, self._warcinfo(started_at))
+        except OSError:
+            file.close()
+            path.unlink()
+            raise
+        self._file = file
 
     def _warcinfo(self, started_at: str) -> bytes:
         builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="WARC/1.1")
@@ -235,3 +241,10 @@ class CaptureWriter:
         )
         record.rec_headers.replace_header("WARC-Record-ID", f"<{self._new_id()}>")
         return _member(record)
+
+
+def _write_whole(file: BinaryIO, content: bytes) -> None:
+    """Writes all of it: an unbuffered file may take a part and say so only by the number it returns."""
+    view = memoryview(content)
+    while view:
+        view = view[file.write(view) :]

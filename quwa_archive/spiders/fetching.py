@@ -14,6 +14,10 @@ from quwa_archive.errors import StorageError
 from quwa_archive.middlewares.capture import CaptureFailed
 from quwa_archive.records import Capture
 
+REDIRECTS = (301, 302, 303, 307, 308)
+STATUSES = frozenset(range(100, 600)) - frozenset(REDIRECTS)
+"""Statuses that are ours to judge; redirects are followed, on the same site."""
+
 
 @dataclass(slots=True)
 class Fetched:
@@ -46,7 +50,7 @@ class Fetcher:
             url,
             headers=dict(headers or {}),
             callback=NO_CALLBACK,
-            meta={"handle_httpstatus_all": True, "captures": fetched.captures},
+            meta={"handle_httpstatus_list": STATUSES, "captures": fetched.captures},
         )
         engine = self._crawler.engine
         assert engine is not None
@@ -54,8 +58,9 @@ class Fetcher:
             response = await engine.download_async(request)
         except CaptureFailed as error:
             raise StorageError(str(error)) from error
-        except IgnoreRequest:
-            fetched.problem, fetched.refused_by_robots = "robots.txt forbids it", True
+        except IgnoreRequest as error:
+            fetched.refused_by_robots = is_refused_by_robots(error)
+            fetched.problem = in_words(error)
         except Exception as error:  # noqa: BLE001 (what a download raises depends on the handler)
             fetched.problem = in_words(error)
         else:
@@ -73,3 +78,8 @@ def in_words(error: BaseException | None) -> str:
     """What went wrong with a download, for a person: the error's own text, or its name where it has none."""
     text = " ".join(str(error).split())
     return text.rstrip(".")[:300] if text and not text.startswith("[<") else type(error).__name__
+
+
+def is_refused_by_robots(error: BaseException | None) -> bool:
+    """Whether a request was not made because of robots.txt (redirects off the site or without end are ignored too)."""
+    return isinstance(error, IgnoreRequest) and "robots.txt" in str(error)

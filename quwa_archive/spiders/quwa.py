@@ -10,7 +10,6 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
@@ -24,7 +23,7 @@ from quwa_archive.runs.arguments import CrawlArguments, Span
 from quwa_archive.runs.claim import claim
 from quwa_archive.runs.session import RunSession
 from quwa_archive.spiders.discoverer import Discoverer
-from quwa_archive.spiders.fetching import Fetched, Fetcher, in_words
+from quwa_archive.spiders.fetching import STATUSES, Fetched, Fetcher, in_words, is_refused_by_robots
 from quwa_archive.spiders.visits import Agenda
 from quwa_archive.store import frontier
 
@@ -111,7 +110,7 @@ class QuwaSpider(Spider):
                 candidate.url,
                 callback=self.visit_article,
                 errback=self.note_failure,
-                meta={"handle_httpstatus_all": True, "article": candidate.url, "captures": []},
+                meta={"handle_httpstatus_list": STATUSES, "article": candidate.url, "captures": []},
             )
 
     def _candidates(self, arguments: CrawlArguments) -> Any:
@@ -171,6 +170,8 @@ class QuwaSpider(Spider):
                 another = self._add_further_page(visit, further, fetched)
                 if another is not None:
                     agenda.add(another)
+        if self.stopping and not visit.pages:
+            return  # what was in flight when an alarm rang keeps its state; the next run looks again
         self._watch_layouts(visit)
         yield visit
 
@@ -205,7 +206,7 @@ class QuwaSpider(Spider):
         url = request.meta["article"]
         if self.stopping:
             return
-        if isinstance(failure.value, IgnoreRequest):
+        if is_refused_by_robots(failure.value):
             self._mark(url, "refused", "robots.txt forbids it")
             self.session.report.articles["refused"] += 1
             return

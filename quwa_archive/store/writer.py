@@ -123,7 +123,14 @@ def _make_room_for_url(connection: sqlite3.Connection, article: ArticleRecord, s
         "SELECT id FROM articles WHERE url = ? AND id <> ?", [article.url, article.id]
     ).fetchone()
     if row:
-        connection.execute("UPDATE articles SET url = ? WHERE id = ?", [f"{article.url}?p={row[0]}", row[0]])
+        permanent = f"{article.url}?p={row[0]}"
+        connection.execute("UPDATE articles SET url = ? WHERE id = ?", [permanent, row[0]])
+        # Another look, at its permanent address, says whether it is still there.
+        connection.execute(
+            "INSERT OR IGNORE INTO urls (url, state, article_id, discovered_by, first_seen_at, next_check_at)"
+            " VALUES (?, 'done', ?, 'user', ?, ?)",
+            [permanent, row[0], seen_at, seen_at],
+        )
         connection.execute(
             "INSERT INTO events (at, article_id, kind, detail, capture_id) VALUES (?, ?, 'address_taken', ?, ?)",
             [seen_at, row[0], f"{article.url} now shows post {article.id}", article.capture_id],
