@@ -34,8 +34,8 @@ def claim(folder: Path, arguments: Mapping[str, str]) -> Claim:
     site = arguments.get("site") or stored_site(folder / "archive.db") or DEFAULT_SITE
     parsed = CrawlArguments.parse(**{**arguments, "site": site})
     lock = Lock(folder)
-    lock.acquire()
     end_at_once_on_signals()
+    lock.acquire()
     return Claim(folder, parsed, lock)
 
 

@@ -31,6 +31,10 @@ CONDITIONAL = frozenset({"feed", "comments-feed", "sitemap"})
 """Ways that are asked "only if it changed": what they said is in the archive, and saying nothing new is an answer."""
 
 
+class Stopped(Exception):
+    """The run is being ended: nothing more is asked, and how far a list was read is not noted."""
+
+
 @dataclass(slots=True)
 class Told:
     """What one way has told so far."""
@@ -55,8 +59,14 @@ class Discoverer:
     """One run's discovery.  `sitemaps` gives the addresses that robots.txt names, once it has been read."""
 
     def __init__(
-        self, fetcher: Fetcher, session: RunSession, *, sitemaps: Callable[[], Sequence[str]]
+        self,
+        fetcher: Fetcher,
+        session: RunSession,
+        *,
+        sitemaps: Callable[[], Sequence[str]],
+        stopping: Callable[[], bool],
     ) -> None:
+        self._stopping = stopping
         self._fetcher = fetcher
         self._session = session
         self._archive = session.archive
@@ -205,6 +215,8 @@ class Discoverer:
 
     async def _ask(self, kind: str, url: str, told: Told) -> tuple[Answer | None, Fetched]:
         """Fetches one address and takes in what it says; what is wrong ends up in `told.problem`."""
+        if self._stopping():
+            raise Stopped
         fetched = await self._fetcher.get(url, headers=self._validators(kind, url))
         told.requests += 1
         if fetched.status == 304:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from quwa_archive.items import PAGE_FAILED, ProblemItem, VisitItem
 from quwa_archive.runs.arguments import CrawlArguments, Span
 from quwa_archive.runs.claim import claim
 from quwa_archive.runs.session import RunSession
-from quwa_archive.spiders.discoverer import Discoverer
+from quwa_archive.spiders.discoverer import Discoverer, Stopped
 from quwa_archive.spiders.fetching import STATUSES, Fetched, Fetcher, in_words, is_refused_by_robots
 from quwa_archive.spiders.visits import Agenda
 from quwa_archive.store import frontier
@@ -85,24 +84,25 @@ class QuwaSpider(Spider):
             self.logger.warning("requests name no contact; say who asks: -s CONTACT=you@example.org")
         self._fetcher = Fetcher(self.crawler)
         settings = self.crawler.settings
-        deadline = (
-            time.monotonic() + settings.getfloat("MAX_MINUTES") * 60
-            if settings.getfloat("MAX_MINUTES")
-            else None
-        )
+        if minutes := settings.getfloat("MAX_MINUTES"):
+            asyncio.get_running_loop().call_later(minutes * 60, self._run_out_of_time)
         arguments = self.session.arguments
         try:
-            discoverer = Discoverer(self._fetcher, self.session, sitemaps=lambda: self._sitemaps)
+            discoverer = Discoverer(
+                self._fetcher,
+                self.session,
+                sitemaps=lambda: self._sitemaps,
+                stopping=lambda: self.stopping,
+            )
             await (discoverer.site_only() if arguments.urls else discoverer.everything())
+        except Stopped:
+            return
         except QuwaError as error:
             self.session.fail(error)
             return
         self._room = asyncio.Semaphore(2 * settings.getint("CONCURRENT_REQUESTS"))
         for candidate in self._candidates(arguments):
             if self.stopping:
-                return
-            if deadline is not None and time.monotonic() > deadline:
-                self.session.report.out_of_time = True
                 return
             await self._room.acquire()
             self.session.report.chosen[candidate.why] += 1
@@ -237,6 +237,10 @@ class QuwaSpider(Spider):
 
     def _note_robots(self, robotparser: RobotParser, request: Request) -> None:
         self._sitemaps.extend(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
+
+    def _run_out_of_time(self) -> None:
+        self.session.report.out_of_time = True
+        self.stopping = True
 
     def _note_stop(self) -> None:
         self.stopping = True

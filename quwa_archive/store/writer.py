@@ -123,8 +123,12 @@ def _make_room_for_url(connection: sqlite3.Connection, article: ArticleRecord, s
         "SELECT id FROM articles WHERE url = ? AND id <> ?", [article.url, article.id]
     ).fetchone()
     if row:
-        permanent = f"{article.url}?p={row[0]}"
-        connection.execute("UPDATE articles SET url = ? WHERE id = ?", [permanent, row[0]])
+        site = connection.execute("SELECT value FROM meta WHERE key = 'site'").fetchone()[0]
+        permanent = f"{site}?p={row[0]}"
+        connection.execute(
+            "UPDATE articles SET url = ?, missing_since = coalesce(missing_since, ?) WHERE id = ?",
+            [permanent, seen_at, row[0]],
+        )
         # Another look, at its permanent address, says whether it is still there.
         connection.execute(
             "INSERT OR IGNORE INTO urls (url, state, article_id, discovered_by, first_seen_at, next_check_at)"
