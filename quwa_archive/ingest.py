@@ -146,9 +146,8 @@ def _has_vanished(intake: Intake) -> bool:
         before is not None
         and before.shown >= VANISHED_FROM
         and not bundle.comments
-        and not bundle.pings
         and bundle.article.access != "password"
-        and bundle.article.comments_declared is None
+        and bundle.article.comments_declared != 0
     )
 
 

@@ -62,8 +62,8 @@ def make_bundle(
     """All rows of one article.
 
     `stated` is what the API or a feed says of comments, by id.  `page` is the merged page, of `site`; `captures` are those of its pages, by ``page_index``; `aliases` are addresses
-    that led here.  A look can be complete only if the page shows its comments: a page behind a password, or
-    one that prints neither a count nor a comment, is no evidence that comments were deleted.
+    that led here.  A look can be complete only if the page shows comments, or says that there are none: one that
+    shows none may have moved them elsewhere, and is no evidence that they were deleted.
     """
     first = captures[0]
     url = _address(page, first.url, site)
@@ -105,9 +105,7 @@ def make_bundle(
         ),
         capture_id=first.id,
     )
-    shows_comments = page.access != "password" and (
-        page.comments_declared is not None or bool(comments) or bool(page.pings)
-    )
+    shows_comments = page.access != "password" and (bool(comments) or page.comments_declared == 0)
     for comment in page.comments:
         links.extend(_links(comment.id, comment.links))
     return ArticleBundle(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,11 @@ from quwa_archive.store import frontier
 
 REFUSED = (401, 403, 451)
 MISSING = (404, 410)
+UNREADABLE = frozenset({"unknown_layout", "missing_field", "emptied"})
 ALARM_AFTER = 3
-"""Pages in a row, with none in between that is recognised, that no layout knows."""
+"""Articles among the last ten that were read before and are in no known layout now."""
+NEW_ALARM_AFTER = 10
+"""Pages never seen before, in a row, that no layout knows."""
 SITE_DOWN_AFTER = 10
 """Pages that fail in a row, with none in between that works, before the run gives the site up."""
 
@@ -46,7 +50,8 @@ class QuwaSpider(Spider):
         self._fetcher: Fetcher | None = None
         self._sitemaps: list[str] = []
         self._failures_in_a_row = 0
-        self._unknown_in_a_row = 0
+        self._lately_unknown: deque[bool] = deque(maxlen=10)
+        self._new_unknown_in_a_row = 0
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -110,7 +115,12 @@ class QuwaSpider(Spider):
                 candidate.url,
                 callback=self.visit_article,
                 errback=self.note_failure,
-                meta={"handle_httpstatus_list": STATUSES, "article": candidate.url, "captures": []},
+                meta={
+                    "handle_httpstatus_list": STATUSES,
+                    "article": candidate.url,
+                    "why": candidate.why,
+                    "captures": [],
+                },
             )
 
     def _candidates(self, arguments: CrawlArguments) -> Any:
@@ -172,20 +182,25 @@ class QuwaSpider(Spider):
                     agenda.add(another)
         if self.stopping and not visit.pages:
             return  # what was in flight when an alarm rang keeps its state; the next run looks again
-        self._watch_layouts(visit)
+        self._watch_layouts(visit, response.meta["why"])
         yield visit
 
-    def _watch_layouts(self, visit: VisitItem) -> None:
-        """The site in a new look is an alarm after a few pages, not a quarantine full of all of them."""
-        unknown = {problem.reason for problem in visit.problems} & {
-            "unknown_layout",
-            "missing_field",
-            "emptied",
-        }
-        self._unknown_in_a_row = self._unknown_in_a_row + 1 if unknown and not visit.pages else 0
-        if self._unknown_in_a_row >= ALARM_AFTER and not self.stopping:
+    def _watch_layouts(self, visit: VisitItem, why: str) -> None:
+        """The site in a new look is an alarm after a few pages, not a quarantine full of all of them.
+
+        Pages that were in quarantine before say nothing new.  Of articles that were read before, a few are
+        enough; pages never seen may be odd ones, so it takes more of them, in a row.
+        """
+        if why == "retry":
+            return
+        unknown = not visit.pages and any(problem.reason in UNREADABLE for problem in visit.problems)
+        if why == "new":
+            self._new_unknown_in_a_row = self._new_unknown_in_a_row + 1 if unknown else 0
+        else:
+            self._lately_unknown.append(unknown)
+        if sum(self._lately_unknown) >= ALARM_AFTER or self._new_unknown_in_a_row >= NEW_ALARM_AFTER:
             self.session.alarm(
-                f"{self._unknown_in_a_row} pages in a row are in no known layout: the site may have been redesigned;"
+                "page after page is in no known layout: the site may have been redesigned;"
                 " the run stops here, see `quwa check` and the recipe in CONTRIBUTING.md"
             )
 

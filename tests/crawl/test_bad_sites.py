@@ -116,3 +116,16 @@ def test_a_comment_page_that_fails_deletes_nothing(tmp_path: Path) -> None:
             assert ran.code == 3
         assert count(tmp_path, "comments", "missing_since IS NOT NULL OR gone_at IS NOT NULL") == 0
         assert compare(tmp_path, expected).differences == []
+
+
+def test_pages_that_stay_in_quarantine_do_not_stop_later_runs(tmp_path: Path) -> None:
+    with SampleServer(SampleSite(articles=36)) as server:
+        expected = truth(server.site, server.base_url)
+        for article in expected["articles"][:5]:
+            server.fault(article["url"].removeprefix(server.base_url.rstrip("/")), "block_page")
+        assert crawl(tmp_path, server.base_url, *QUICK).code == 3
+        server.site.add_post("News of the day", "A pontoon was painted.")
+        again = crawl(tmp_path, server.base_url, *QUICK)
+        assert again.code == 3
+        assert count(tmp_path, "articles") == 32
+        assert count(tmp_path, "quarantine", "resolved_at IS NULL") == 5

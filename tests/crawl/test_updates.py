@@ -85,6 +85,7 @@ def beside_what_is_gone(folder: Path, server: SampleServer, *, rest: bool = True
         for table in ("article_terms", "images", "pings", "url_aliases"):
             connection.execute(f"DELETE FROM {table} WHERE article_id IN {gone}")
         connection.execute("DELETE FROM articles WHERE gone_at IS NOT NULL")
+        connection.execute("DELETE FROM authors WHERE id NOT IN (SELECT author_id FROM articles)")
         connection.commit()
     result = compare(copy, truth(server.site, server.base_url), rest=rest)
     shutil.rmtree(copy)
