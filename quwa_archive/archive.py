@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from quwa_archive.captures.writer import (
 )
 from quwa_archive.errors import StorageError, UsageError
 from quwa_archive.normalize.zones import ZoneFinding, infer_zone
+from quwa_archive.provenance import extractor_version
 from quwa_archive.records import Capture
 from quwa_archive.store import database, evidence, writer
 
@@ -172,7 +174,15 @@ class Archive:
                 applied_to = self._writer.append_visit(visit)
         stored = len(self._unstored)
         with self.transaction() as connection:
-            evidence.add_captures(connection, self._unstored[:stored])
+            # With the extractor from the start: rows that grow afterwards leave half of their pages empty.
+            read = frozenset(visit.captures) if visit is not None else frozenset[str]()
+            evidence.add_captures(
+                connection,
+                (
+                    replace(c, extractor=extractor_version()) if c.warc_record_id in read else c
+                    for c in self._unstored[:stored]
+                ),
+            )
             yield connection
             if visit is not None:
                 evidence.set_applied(connection, self._writer.current_file, applied_to)

@@ -26,9 +26,6 @@ from quwa_archive.records import (
     TermRecord,
 )
 
-DEFAULT_DEPTH_LIMIT = 5
-"""WordPress's default for how deep answers are nested; deeper ones are printed as siblings."""
-
 
 @dataclass(slots=True, frozen=True)
 class Hints:
@@ -224,7 +221,7 @@ def _comments(
     page: PageItem, captures: Sequence[Capture], clock: ZoneFinding, stated: Mapping[int, Stated]
 ) -> list[CommentRecord]:
     answerable = any(comment.has_reply_link for comment in page.comments)
-    nested = any(comment.depth > 1 for comment in page.comments)
+    deepest = max((comment.depth for comment in page.comments), default=1)
     instants = comment_instants(
         page.comments,
         language=page.language,
@@ -237,7 +234,7 @@ def _comments(
             id=c.id,
             article_id=page.post_id,
             parent_id=said.parent_id if said else c.parent_id,
-            parent_source="api" if said else _parent_source(c, answerable=answerable, nested=nested),
+            parent_source="api" if said else _parent_source(c, answerable=answerable, deepest=deepest),
             parent_on_page=c.parent_id,
             depth=c.depth,
             position=c.position,
@@ -266,12 +263,12 @@ def _parent_said(stated: Stated | None) -> Stated | None:
     return stated if stated is not None and stated.known.source == "api" else None
 
 
-def _parent_source(comment: CommentItem, *, answerable: bool, nested: bool) -> str:
+def _parent_source(comment: CommentItem, *, answerable: bool, deepest: int) -> str:
     """``nesting`` where the page can know the parent, ``inferred`` where it cannot.
 
     WordPress prints a reply link under every comment but those at the depth limit, where an answer is printed
-    as a sibling of what it answers.  A page with neither nesting nor reply links has threads switched off (or
-    is closed and flat), and then says nothing about parents.  Nor does it name the parent of an answer to a ping,
+    as a sibling of what it answers.  A page without reply links (a closed discussion, or threads switched off)
+    does not show where the limit is: it may be the deepest level there is.  Nor does a page name the parent of an answer to a ping,
     which some themes print without an id.
     """
     if comment.depth > 1 and comment.parent_id is None:
@@ -279,7 +276,7 @@ def _parent_source(comment: CommentItem, *, answerable: bool, nested: bool) -> s
     if answerable:
         at_limit = comment.depth > 1 and not comment.has_reply_link
     else:
-        at_limit = comment.depth >= DEFAULT_DEPTH_LIMIT or not nested
+        at_limit = comment.depth == deepest
     return "inferred" if at_limit else "nesting"
 
 

@@ -20,7 +20,7 @@ def add_captures(connection: sqlite3.Connection, captures: Iterable[Capture]) ->
     """Adds captures; one that is there already (a replayed tail) is left alone."""
     connection.executemany(
         "INSERT OR IGNORE INTO captures (id, url, fetched_at, status, payload_sha256, warc_file, warc_offset,"
-        " warc_record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " warc_record_id, extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 c.id,
@@ -31,6 +31,7 @@ def add_captures(connection: sqlite3.Connection, captures: Iterable[Capture]) ->
                 c.warc_file,
                 c.warc_offset,
                 c.warc_record_id,
+                c.extractor,
             )
             for c in captures
         ],
@@ -38,9 +39,10 @@ def add_captures(connection: sqlite3.Connection, captures: Iterable[Capture]) ->
 
 
 def set_extractor(connection: sqlite3.Connection, capture_ids: Iterable[int], extractor: str) -> None:
-    """Notes which version of the extractor read these captures into rows."""
+    """Notes which version of the extractor read these captures into rows, where they do not say it yet."""
     connection.executemany(
-        "UPDATE captures SET extractor = ? WHERE id = ?", [(extractor, i) for i in capture_ids]
+        "UPDATE captures SET extractor = :extractor WHERE id = :id AND extractor IS NOT :extractor",
+        [{"extractor": extractor, "id": i} for i in capture_ids],
     )
 
 

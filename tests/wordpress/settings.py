@@ -112,11 +112,9 @@ MATRIX = (
         depth=3,
         closes_after_days=14,
         rest=False,
-        not_yet="without reply links the limit is taken to be 5, and parents at depth 3 are said to be sure",
     ),
     Setting(
         "no last slash",
         permalinks="/archives/%post_id%",
-        not_yet="the redirect from /archives/1/ to /archives/1 is taken for one to itself",
     ),
 )
