@@ -3,20 +3,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet --constraint constraints.txt
 
-.PHONY: demo test test-long check docs bench clean
+.PHONY: demo test test-long test-wordpress check docs bench clean
 
 demo: .venv/.ready          ## archive the sample site and print what the archive holds
 	$(BIN)/quwa demo
 
 # Minutes each: killed crawls, updates, rebuilds, a real WordPress.
 LONG := tests/crawl/test_killed.py tests/crawl/test_updates.py tests/crawl/test_readers.py tests/runs/test_cron.py \
-	tests/rebuild tests/verify tests/importing tests/publish tests/wordpress
+	tests/rebuild tests/verify tests/importing tests/publish
 
 test: .venv/.ready-dev      ## the tests that take two minutes together
-	$(BIN)/python -m pytest -n auto $(addprefix --ignore=,$(LONG))
+	$(BIN)/python -m pytest -n auto $(addprefix --ignore=,$(LONG)) --ignore=tests/wordpress
 
 test-long: .venv/.ready-dev ## the others
 	$(BIN)/python -m pytest -n auto $(LONG)
+
+test-wordpress: .venv/.ready-dev ## a real WordPress as the judge (installs it with apt, as root)
+	QUWA_WORDPRESS=1 $(BIN)/python -m pytest -n auto tests/wordpress
 
 check: .venv/.ready-dev     ## everything that is checked without running the program
 	$(BIN)/ruff check .
