@@ -15,8 +15,8 @@ LONG := tests/crawl/test_killed.py tests/crawl/test_updates.py tests/crawl/test_
 test: .venv/.ready-dev      ## the tests that take two minutes together
 	$(BIN)/python -m pytest -n auto $(addprefix --ignore=,$(LONG)) --ignore=tests/wordpress
 
-test-long: .venv/.ready-dev ## the others
-	$(BIN)/python -m pytest -n auto $(LONG)
+test-long: .venv/.ready-dev .pywb/.ready ## the others
+	PATH="$(CURDIR)/.pywb/bin:$$PATH" $(BIN)/python -m pytest -n auto $(LONG)
 
 test-wordpress: .venv/.ready-dev ## a real WordPress as the judge (installs it with apt, as root)
 	QUWA_WORDPRESS=1 $(BIN)/python -m pytest -n auto tests/wordpress
@@ -35,7 +35,7 @@ bench: .venv/.ready-dev     ## speeds as ratios, measured side by side
 	$(BIN)/python -m tests.bench
 
 clean:
-	rm -rf .venv
+	rm -rf .venv .pywb
 
 .venv/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --without-pip .venv
@@ -44,4 +44,10 @@ clean:
 
 .venv/.ready-dev: .venv/.ready
 	$(INSTALL) --editable '.[dev]'
+	touch $@
+
+# The replay tool of the field, in an environment of its own: it wants older versions of what the crawler uses.
+.pywb/.ready: tests/importing/pywb-constraints.txt
+	$(PYTHON) -m venv --without-pip .pywb
+	$(PYTHON) -m pip --disable-pip-version-check --python .pywb install --quiet --constraint $< pywb
 	touch $@
