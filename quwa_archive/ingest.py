@@ -64,7 +64,7 @@ def normalize_visit(archive: Archive, visit: VisitItem) -> Intake:
             aliases=aliases,
             complete=visit.complete,
         )
-        visit.clocks = evidence_of_page(page)
+        visit.clocks = evidence_of_page(page, captured_at=visit.page_captures[0].fetched_at)
     intake.api_comments = [api_comment(item) for item in visit.api_comments]
     return intake
 

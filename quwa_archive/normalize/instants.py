@@ -32,7 +32,7 @@ def stated_instant(
     A statement in UTC is an instant whatever the site's zone is: WordPress and its plugins take it from
     ``post_date_gmt``.  Unreadable text comes back with nothing but its raw form.
     """
-    read = read_date(raw, captured_at=captured_at, languages=_languages(language))
+    read = read_date(raw, captured_at=captured_at, languages=languages_of(language))
     known = _utc(read) if read.offset_minutes == 0 and not read.relative else None
     return apply(clock, read, raw=raw, known_utc=known, known_source=_TESTIMONY.get(source, "page"))
 
@@ -63,7 +63,7 @@ def comment_instants(
     time with an offset wins over the printed one where both say the same wall clock; whether a numeric date has
     its day first is read off the whole thread; in the repeated hour the order of ids settles what it can.
     """
-    languages = _languages(language)
+    languages = languages_of(language)
     day_first = day_first_of(c.posted_raw for c in comments if c.posted_raw)
     instants = []
     for comment, captured in zip(comments, captured_at, strict=True):
@@ -102,7 +102,7 @@ def _utc(read: ReadDate) -> str:
     return utc_text(read_utc(f"{read.local}{sign}{hours:02}:{minutes:02}"))
 
 
-def _languages(language: str | None) -> list[str]:
+def languages_of(language: str | None) -> list[str]:
     """Languages to read dates in: the page's own, then English, in which many themes print them all the same."""
     own = (language or "").replace("_", "-").split("-")[0].lower()
     return [own, "en"] if own and own != "en" else ["en"]

@@ -5,26 +5,53 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from quwa_archive.items import ClockItem, PageItem
+from quwa_archive.normalize.dates import read_date
+from quwa_archive.normalize.instants import languages_of
 
 
-def evidence_of_page(page: PageItem) -> list[ClockItem]:
-    """Pairs of wall clock and instant from ``time[datetime]`` of comments, where it carries an offset."""
-    items: list[ClockItem] = []
-    for comment in page.comments:
-        if comment.posted_machine is None:
-            continue
-        try:
-            stamp = datetime.fromisoformat(comment.posted_machine)
-        except ValueError:
-            continue
-        if stamp.tzinfo is None:
-            continue
-        items.append(
-            ClockItem(
-                source="page",
-                subject=f"comment {comment.id}",
-                local=stamp.replace(tzinfo=None).isoformat(timespec="seconds"),
-                utc=stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            )
-        )
+def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
+    """Pairs of wall clock and instant that one page states.
+
+    ``time[datetime]`` of comments and of the article, where it carries an offset; and the printed day of
+    publication beside an instant in UTC (JSON-LD, ``article:published_time``): every offset that makes the
+    instant this day is possible.  `captured_at` (UTC) is what relative dates are read by; they are no evidence.
+    """
+    stamps = [(f"comment {comment.id}", comment.posted_machine) for comment in page.comments]
+    stated = {date.source: date.raw for date in reversed(page.dates) if date.kind == "published"}
+    subject = f"post {page.post_id}"
+    stamps.append((subject, stated.get("time")))
+    items = [pair for about, raw in stamps if raw and (pair := _pair(about, raw))]
+    instant = next((utc for name in ("json-ld", "meta") if (utc := _instant(stated.get(name)))), None)
+    if instant and (printed := stated.get("printed")):
+        read = read_date(printed, captured_at=captured_at, languages=languages_of(page.language))
+        if read.precision == "day" and not read.relative:
+            items.append(ClockItem("page", subject, local=read.local, utc=instant))
     return items
+
+
+def _pair(subject: str, raw: str) -> ClockItem | None:
+    stamp = _stamp(raw)
+    if stamp is None:
+        return None
+    local = stamp.replace(tzinfo=None).isoformat(timespec="seconds")
+    return ClockItem("page", subject, local=local, utc=_utc(stamp))
+
+
+def _instant(raw: str | None) -> str | None:
+    """The instant of a time that is stated in UTC; another offset would be the site's own, computed, clock."""
+    stamp = _stamp(raw) if raw else None
+    return (
+        _utc(stamp) if stamp is not None and stamp.utcoffset() is not None and not stamp.utcoffset() else None
+    )
+
+
+def _stamp(raw: str) -> datetime | None:
+    try:
+        stamp = datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    return stamp if stamp.tzinfo is not None else None
+
+
+def _utc(stamp: datetime) -> str:
+    return stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
