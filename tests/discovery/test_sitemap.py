@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import tracemalloc
 
 import pytest
@@ -189,11 +188,9 @@ def test_a_doctype_without_entities_is_harmless_and_nothing_outside_is_read() ->
     assert [item.url for item in parse_sitemap(body, url=SITE).sightings] == [f"{SITE}x-y/"]
 
 
-def test_ten_thousand_addresses_take_little_time_and_no_tree() -> None:
+def test_ten_thousand_addresses_build_no_tree() -> None:
     body = made(10_000)
-    start = time.perf_counter()
     assert len(parse_sitemap(body, url=SITE).sightings) == 10_000
-    assert time.perf_counter() - start < 10  # about 0.7 s on the machine it was written on
     tracemalloc.start()
     parse_sitemap(body, url=SITE)
     peak = tracemalloc.get_traced_memory()[1]
