@@ -9,7 +9,8 @@ demo: .venv/.ready          ## archive the sample site and print what the archiv
 	$(BIN)/quwa demo
 
 # Minutes each: killed crawls, updates, rebuilds, a real WordPress.
-LONG := tests/crawl/test_killed.py tests/crawl/test_updates.py tests/crawl/test_readers.py tests/crawl/test_zones_of_sites.py tests/runs/test_cron.py \
+LONG := tests/crawl/test_killed.py tests/crawl/test_updates.py tests/crawl/test_readers.py tests/crawl/test_zones_of_sites.py tests/crawl/test_lists_that_lie.py \
+	tests/runs/test_cron.py \
 	tests/rebuild tests/verify tests/importing tests/publish
 
 test: .venv/.ready-dev      ## the tests that take two minutes together

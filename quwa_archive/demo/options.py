@@ -22,10 +22,14 @@ class Options:
     """Whether ``/wp-json/`` answers."""
     rest_refusal: Literal[403, 404] = 404
     """Status of ``/wp-json/`` when it does not: 404 ``rest_no_route`` or 403 ``rest_forbidden``."""
+    pretty_rest: bool = True
+    """Whether the API is at ``/wp-json/``; with plain permalinks only ``/?rest_route=`` leads to it."""
     sitemap: bool = True
     """Whether there is a sitemap, named in robots.txt."""
     sitemap_lastmod: bool = True
     """Whether post sitemaps carry ``<lastmod>`` (WordPress 6.5 and later)."""
+    lastmod_of_cache: bool = False
+    """Whether every ``<lastmod>`` is the site's present, as some cache plugins print it."""
     sitemap_gzip: bool = False
     """Whether the index names ``.xml.gz`` files."""
     yoast: bool = False

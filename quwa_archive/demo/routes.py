@@ -74,7 +74,7 @@ class Router:
         query = dict(parse_qsl(query_text, keep_blank_values=True))
         with self.site.lock:
             self._catch_up()
-            if path.startswith("/wp-json/") or path == "/wp-json":
+            if self.site.options.pretty_rest and (path.startswith("/wp-json/") or path == "/wp-json"):
                 return self._api(path[len("/wp-json/") :], query)
             if path == "/" and "rest_route" in query:
                 return self._api(query["rest_route"].strip("/"), query)

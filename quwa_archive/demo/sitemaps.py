@@ -96,7 +96,9 @@ def _post_entries(printer: Printer, number: int) -> list[Entry]:
     if not site.options.sitemap_lastmod:
         return [(card.path, None) for card in cards]
     stamp = offset_utc if yoast else printer.clock.with_current_offset
-    return [(card.path, stamp(card.modified_at)) for card in cards]
+    return [
+        (card.path, stamp(site.now if site.options.lastmod_of_cache else card.modified_at)) for card in cards
+    ]
 
 
 def _last_change(site: SampleSite) -> datetime:

@@ -38,10 +38,11 @@ class Skipped(NamedTuple):
     reason: str
 
 
-def make_article_url(link: str, *, base: str, site: str | None) -> str | Skipped:
+def make_article_url(link: str, *, base: str, site: str | None, among_posts: bool = False) -> str | Skipped:
     """The canonical address of the article that `link`, found at `base`, leads to; `Skipped` if to none.
 
-    `site` defaults to the whole host of `base`.  A link to a comment or a comment page leads to its article.
+    `site` defaults to the whole host of `base`.  `among_posts`: in a list of nothing but posts, also an address
+    such as ``/about/`` is one.  A link to a comment or a comment page leads to its article.
     A link that looks like a part (``/news/12/``) is taken at its word: what names articles names no parts.
     """
     if not link.strip():
@@ -52,7 +53,7 @@ def make_article_url(link: str, *, base: str, site: str | None) -> str | Skipped
         if found == "comment_page":
             absolute = article_url(absolute)
             found = kind(absolute, site or host_of(base))
-        if found in ("article", "part"):
+        if found in ("article", "part") or (among_posts and found == "page"):
             return canonical(absolute)
     except ValueError:
         return Skipped(link[:500], "no address")

@@ -273,7 +273,9 @@ def _raise_for_error(data: dict[str, Any]) -> None:
 
 def _article(link: object, site: str | None, subject: str) -> str | Skipped:
     try:
-        found = make_article_url(_text(link), base=site or host_of(_text(link)), site=site)
+        found = make_article_url(
+            _text(link), base=site or host_of(_text(link)), site=site, among_posts=subject.startswith("post ")
+        )
     except ValueError:
         found = Skipped(_text(link)[:500], "no address")
     return Skipped(f"{subject}: {found.what}", found.reason) if isinstance(found, Skipped) else found

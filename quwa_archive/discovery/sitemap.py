@@ -31,6 +31,8 @@ _SKIPPED_NAMES = re.compile(
     # XML Sitemap Generator: sitemap-pt-page-2016-05.xml, sitemap-tax-category.xml, sitemap-archives.xml
     r"|sitemap-(pt-page|tax|archives|authors|misc|externals)\b"
 )
+# WordPress core, and Yoast, Rank Math, All in One SEO: nothing but posts.
+_POSTS_NAMES = re.compile(r"wp-sitemap-posts-post-|post-sitemap[0-9]*\.xml")
 # For bodies too broken for the XML parser; an image's own <image:loc> does not match.
 _LOC = re.compile(rb"<loc\s*>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</loc\s*>")
 _ROOTS = frozenset({"urlset", "sitemapindex"})
@@ -87,7 +89,8 @@ def _add(
     if root == "sitemapindex":
         found: Child | Skipped | str = _child(link, lastmod, url)
     else:
-        found = make_article_url(link, base=url, site=site)
+        among_posts = _POSTS_NAMES.match(_name(url)) is not None
+        found = make_article_url(link, base=url, site=site, among_posts=among_posts)
     key = found if isinstance(found, str) else found[0]
     if key in seen:
         return

@@ -26,5 +26,5 @@ class StorePipeline:
         except StorageError as error:
             spider.session.fail(error)  # type: ignore[union-attr]
             raise DropItem(str(error), log_level="DEBUG") from error
-        spider.session.report.add(intake)  # type: ignore[union-attr]
+        spider.session.count(intake)  # type: ignore[union-attr]
         return intake

@@ -47,6 +47,10 @@ class RunReport:
     vanished: int = 0
     times_corrected: int = 0
     quarantined: int = 0
+    lastmod_looks: int = 0
+    """Articles looked at because the sitemap alone called them modified,"""
+    lastmod_changed: int = 0
+    """and how many of them were."""
 
     def add(self, intake: Intake) -> None:
         """Counts a visit that was taken in."""

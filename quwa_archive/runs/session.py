@@ -10,6 +10,7 @@ from scrapy.settings import BaseSettings
 
 from quwa_archive.archive import Archive
 from quwa_archive.errors import QuwaError
+from quwa_archive.ingest import Intake
 from quwa_archive.replay import replay_tail
 from quwa_archive.runs.claim import Claim
 from quwa_archive.runs.report import RunReport
@@ -33,6 +34,7 @@ class RunSession:
         self.report = RunReport()
         self.on_fatal: Callable[[], None] | None = None
         self.after_finish: Callable[[], object] | None = None
+        self.chosen_by_lastmod: set[str] = set()
         self._lock = claimed.lock
         try:
             self.archive = Archive(
@@ -52,6 +54,13 @@ class RunSession:
         except BaseException:
             self._lock.release()
             raise
+
+    def count(self, intake: Intake) -> None:
+        """Counts a visit that was taken in."""
+        self.report.add(intake)
+        if intake.visit.url in self.chosen_by_lastmod:
+            self.report.lastmod_looks += 1
+            self.report.lastmod_changed += intake.outcome != "unchanged"
 
     def fail(self, error: QuwaError) -> None:
         """Ends the run because of `error`."""
@@ -75,6 +84,8 @@ class RunSession:
                 " nothing was marked gone"
             )
         try:
+            with self.archive.transaction() as connection:
+                frontier.judge_lastmod(connection, looks=report.lastmod_looks, changed=report.lastmod_changed)
             report.times_corrected = settle_clock(self.archive)
             report.state = frontier.state_counts(self.archive.connection)
             report.short = queries.count_short(self.archive.connection)

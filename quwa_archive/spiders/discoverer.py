@@ -73,6 +73,7 @@ class Discoverer:
         self._site = session.archive.site
         self._robots_sitemaps = sitemaps
         self._ways: dict[str, Told] = {}
+        self._rest_root: str | None = None
 
     async def site_only(self) -> None:
         """Asks what concerns the whole site and no list of articles: its settings, among them its clock."""
@@ -97,6 +98,10 @@ class Discoverer:
     async def _index(self) -> bool:
         told = Told()
         answer, fetched = await self._ask("rest-index", rest.index_url(self._site), told)
+        if fetched.status == 404:
+            # With plain permalinks (`?p=12`) the API has no address of its own.
+            self._rest_root = f"{self._site}?rest_route=/"
+            answer, _ = await self._ask("rest-index", rest.index_url(self._site, root=self._rest_root), told)
         has_rest = isinstance(answer, rest.SiteInfo) and answer.has_wp_v2
         self._note("rest-index", "answered" if has_rest else f"no answer ({told.problem or 'no wp/v2'})")
         if fetched.status == 0 and not fetched.refused_by_robots:
@@ -130,11 +135,15 @@ class Discoverer:
         since = self._recall("rest_posts_until")
         newest, page = since or "", 1
         while True:
-            url = rest.posts_url(self._site, page, modified_after=self._with_overlap(since))
+            url = rest.posts_url(
+                self._site, page, modified_after=self._with_overlap(since), root=self._rest_root
+            )
             answer, fetched = await self._ask("rest-posts", url, told)
             if not isinstance(answer, rest.Posts) or answer.past_end:
                 break
             newest = max(newest, *(s.modified_raw or "" for s in answer.sightings), "")
+            with self._archive.transaction() as connection:
+                recheck.note_modified(connection, answer.sightings, self._archive.now())
             if self._is_last(fetched, page):
                 break
             page += 1
@@ -147,7 +156,7 @@ class Discoverer:
         since = self._recall("rest_comments_until")
         newest, page, comments = since or "", 1, 0
         while True:
-            url = rest.comments_url(self._site, page, after=self._with_overlap(since))
+            url = rest.comments_url(self._site, page, after=self._with_overlap(since), root=self._rest_root)
             answer, fetched = await self._ask("rest-comments", url, told)
             if not isinstance(answer, rest.Comments) or answer.past_end:
                 break

@@ -111,6 +111,8 @@ class QuwaSpider(Spider):
                 return
             await self._room.acquire()
             self.session.report.chosen[candidate.why] += 1
+            if candidate.why == frontier.LASTMOD:
+                self.session.chosen_by_lastmod.add(candidate.url)
             yield Request(
                 candidate.url,
                 callback=self.visit_article,
@@ -154,8 +156,12 @@ class QuwaSpider(Spider):
         url = response.meta["article"]
         visit = VisitItem("article", url, captures=response.meta["captures"])
         if response.status in MISSING:
-            self._failures_in_a_row = 0
-            yield VisitItem("gone", url, captures=visit.captures)
+            if frontier.is_confirmed_absent(self.archive.connection, url):
+                self._failures_in_a_row = 0
+                yield VisitItem("gone", url, captures=visit.captures)
+            else:
+                down = not frontier.has_articles(self.archive.connection)
+                self._failed(url, f"HTTP {response.status}", may_be_down=down)
             return
         if response.status != 200:
             self._failed(url, f"HTTP {response.status}")
@@ -227,10 +233,10 @@ class QuwaSpider(Spider):
             return
         self._failed(url, in_words(failure.value))
 
-    def _failed(self, url: str, why: str) -> None:
+    def _failed(self, url: str, why: str, *, may_be_down: bool = True) -> None:
         self.session.report.failed[url] = why
         self._mark(url, "failed", why)
-        self._failures_in_a_row += 1
+        self._failures_in_a_row += may_be_down
         if self._failures_in_a_row >= SITE_DOWN_AFTER:
             self.session.fail(
                 SiteError(

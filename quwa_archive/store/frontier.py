@@ -26,12 +26,16 @@ RECHECK_SCHEDULE: tuple[tuple[int, int], ...] = (
     (365 * 86_400, 30 * 86_400),
 )
 RECHECK_SPAN_DAYS = 90
+LASTMOD = "sitemap lastmod"
+"""Why an article is looked at that the sitemap alone says was modified."""
 _BATCH = 200
+_LASTMOD_KEY = "sitemap_lastmod"
+_JUDGED_FROM, _ACQUITTED_FROM = 50, 5
 
 
 @dataclass(slots=True, frozen=True)
 class Candidate:
-    """An address to fetch, and why: ``new``, ``retry``, ``changed``, ``schedule``, ``all``, ``asked``, or a signal."""
+    """An address to fetch, and why: ``new``, ``retry``, ``changed``, `LASTMOD`, ``schedule``, ``all``, ``asked``, or a signal."""
 
     url: str
     why: str
@@ -140,7 +144,8 @@ def candidates(
     """Addresses to fetch in this run, in a stable order, read in batches so that memory does not grow.
 
     First what was never archived or failed before, then what is known to have changed, then what is due: by a
-    signal, or by schedule, of which at most ``budget`` a run (0: all).
+    signal, or by schedule, of which at most ``budget`` a run (0: all).  A sitemap whose ``lastmod`` is not to be
+    trusted (see `judge_lastmod`) shares that budget and comes last.
     ``recheck``: ``due``, ``all`` or ``none``; ``now`` is UTC ISO; what ``run`` has fetched itself is left out.  Each address comes at most once; one whose article was archived
     under another address meanwhile is left out.
     """
@@ -156,34 +161,69 @@ def candidates(
     if recheck == "all":
         yield from _paged(connection, "all", known, values)
         return
-    changed: set[str] = set()
-    condition = (
-        " AND modified_hint IS NOT NULL AND (modified_at_fetch IS NULL OR modified_hint > modified_at_fetch)"
-    )
-    for candidate in _paged(connection, "changed", known + condition, values):
-        changed.add(candidate.url)
+    chosen: set[str] = set()
+    changed = f"{known} AND modified_hint > coalesce(modified_at_fetch, '')"
+    by_sitemap = " AND modified_hint_source = 'sitemap'"
+    trusted = lastmod_is_trusted(connection)
+    for candidate in _paged(
+        connection, "changed", changed + " AND modified_hint_source IS NOT 'sitemap'", values
+    ):
+        chosen.add(candidate.url)
         yield candidate
-    for candidate in _due(connection, known, values, budget):
-        if candidate.url not in changed:
+    if trusted:
+        for candidate in _paged(connection, LASTMOD, changed + by_sitemap, values):
+            chosen.add(candidate.url)
             yield candidate
+    scheduled = 0
+    rows = _due(connection, known, values)
+    if not trusted:
+        rows += _longest_unseen(connection, changed + by_sitemap, values)
+    for candidate in rows:
+        if candidate.url in chosen:
+            continue
+        if candidate.why in ("schedule", LASTMOD):
+            scheduled += 1
+            if budget and scheduled > budget:
+                return
+        chosen.add(candidate.url)
+        yield candidate
 
 
-def _due(
-    connection: sqlite3.Connection, known: str, values: dict[str, str | int], budget: int
-) -> Iterator[Candidate]:
-    """Signals first, all of them; then by schedule, the longest overdue first, at most `budget` (0: all)."""
+def _due(connection: sqlite3.Connection, known: str, values: dict[str, str | int]) -> list[Candidate]:
+    """Signals first; then by schedule, the longest overdue first."""
     rows = connection.execute(
         f"SELECT url, coalesce(due_because, 'schedule') FROM urls WHERE {known} AND next_check_at <= :now"  # noqa: S608
         " ORDER BY due_because IS NULL, next_check_at, url",
         values,
-    ).fetchall()
-    scheduled = 0
-    for url, why in rows:
-        if why == "schedule":
-            scheduled += 1
-            if budget and scheduled > budget:
-                return
-        yield Candidate(url, why)
+    )
+    return [Candidate(*row) for row in rows]
+
+
+def _longest_unseen(
+    connection: sqlite3.Connection, changed: str, values: dict[str, str | int]
+) -> list[Candidate]:
+    rows = connection.execute(
+        f"SELECT url FROM urls WHERE {changed} ORDER BY fetched_at, url",  # noqa: S608
+        values,
+    )
+    return [Candidate(url, LASTMOD) for (url,) in rows]
+
+
+def lastmod_is_trusted(connection: sqlite3.Connection) -> bool:
+    """Whether the sitemap's word that an article was modified is worth a look at once."""
+    return recall(connection, _LASTMOD_KEY) != "untrusted"
+
+
+def judge_lastmod(connection: sqlite3.Connection, *, looks: int, changed: int) -> None:
+    """Draws the lesson from a run's looks at articles that the sitemap alone called modified, `changed` of them rightly.
+
+    Some plugins print the present as every ``lastmod``: when of 50 looks fewer than one in ten finds a change,
+    the sitemap is not trusted any more, until half of at least 5 looks do.
+    """
+    if looks >= _JUDGED_FROM and changed * 10 < looks:
+        remember(connection, _LASTMOD_KEY, "untrusted")
+    elif looks >= _ACQUITTED_FROM and changed * 2 >= looks:
+        remember(connection, _LASTMOD_KEY, "trusted")
 
 
 _IS_MAIN_ADDRESS = (
@@ -233,6 +273,23 @@ def hints(connection: sqlite3.Connection, urls: Iterable[str]) -> Hinted:
         if said.modified and (found.modified is None or said.modified > found.modified):
             found = found._replace(modified=said.modified, modified_source=said.modified_source)
     return found
+
+
+def is_confirmed_absent(connection: sqlite3.Connection, url: str) -> bool:
+    """Whether a 404 is to be believed: an article was archived under this address, or it answered so before.
+
+    A site that names an address and has nothing there contradicts itself; one where no article was ever had
+    may answer so everywhere by mistake.
+    """
+    row = connection.execute("SELECT article_id, error FROM urls WHERE url = ?", [url]).fetchone()
+    if row is None or row[0] is not None:
+        return row is not None
+    return row[1] in ("HTTP 404", "HTTP 410") and has_articles(connection)
+
+
+def has_articles(connection: sqlite3.Connection) -> bool:
+    """Whether any article was ever archived."""
+    return connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
 
 
 def state_counts(connection: sqlite3.Connection) -> dict[str, int]:

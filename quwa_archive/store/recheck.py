@@ -24,7 +24,8 @@ def note_absence(connection: sqlite3.Connection, url: str, *, at: str, run: int,
         "SELECT id, missing_since, gone_at FROM articles WHERE url = ?", [address]
     ).fetchone()
     if row is None:
-        frontier.mark(connection, address, "gone", at=at, run=run, error="404 or 410")
+        due = frontier.next_check(None, at)
+        frontier.mark(connection, address, "gone", at=at, run=run, next_check_at=due, error="404 or 410")
         return "unknown"
     article_id, missing_since, gone_at = row
     if gone_at is not None:
@@ -51,6 +52,19 @@ def make_due(connection: sqlite3.Connection, article_id: int, at: str, why: str)
         " AND due_because IS NULL AND url = (SELECT url FROM articles WHERE id = ?)",
         [at, why, article_id, article_id],
     )
+
+
+def note_modified(connection: sqlite3.Connection, sightings: Iterable[SightingItem], at: str) -> None:
+    """Where the sitemap's word is not trusted, and hides others in the frontier, the API's is a signal of its own."""
+    if frontier.lastmod_is_trusted(connection):
+        return
+    for sighting in sightings:
+        row = connection.execute(
+            "SELECT id FROM articles WHERE id = ? AND coalesce(modified_at, '') < ?",
+            [sighting.post_id, sighting.modified_raw],
+        ).fetchone()
+        if row:
+            make_due(connection, row[0], at, "REST modified")
 
 
 def note_counts(connection: sqlite3.Connection, sightings: Iterable[SightingItem], at: str) -> None:
