@@ -61,7 +61,7 @@ class AuthorRecord:
     """Who wrote an article, with the bio as last seen."""
 
     id: str
-    """Slug of the author's page (``bilal-khan``), or ``name:<name>`` where no page names one."""
+    """Slug of the author's page (``bilal-khan``), ``author:<N>`` where that is ``/?author=N``, or ``name:<name>`` where the article links to none: then two people of one name are one."""
     name: str
     """Display name, without labels of the theme."""
     url: str | None = None

@@ -382,6 +382,16 @@ def slug(url: str) -> str:
     return unquote(_slug(url), errors="replace")
 
 
+def author_key(url: str) -> str:
+    """What tells an author from all others: the slug of the author's page, or ``author:2`` for ``/?author=2``.
+
+    ``""`` where the address names none.
+    """
+    address = _try(url)
+    number = _query(address).get("author", "") if address else ""
+    return f"author:{int(number)}" if _NUMBER.match(number) else slug(url)
+
+
 def _slug(url: str) -> str:
     address = _try(url)
     if address is None:

@@ -351,3 +351,17 @@ def test_nothing_else_ever_raises(url: str) -> None:
 def test_what_may_be_an_article_keeps_its_kind_when_spelled_canonically(url: str) -> None:
     if urls.kind(url, SITE) in ("article", "part", "comment_page", "listing"):
         assert urls.kind(urls.canonical(url), SITE) == urls.kind(url, SITE)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://quwa.org/author/bilal-khan/", "bilal-khan"),
+        ("https://quwa.org/?author=2", "author:2"),
+        ("https://quwa.org/blog/?author=02", "author:2"),
+        ("https://quwa.org/?author=bilal", ""),
+        ("mailto:bilal@example.org", ""),
+    ],
+)
+def test_author_key(url: str, key: str) -> None:
+    assert urls.author_key(url) == key

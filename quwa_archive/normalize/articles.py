@@ -138,9 +138,8 @@ def _address(page: PageItem, fetched_url: str, site: str) -> str:
 def _author(item: AuthorItem | None) -> AuthorRecord | None:
     if item is None:
         return None
-    slug = urls.slug(item.url) if item.url else ""
     return AuthorRecord(
-        id=slug or f"name:{item.name}",
+        id=(urls.author_key(item.url) if item.url else "") or f"name:{item.name}",
         name=item.name,
         url=item.url,
         role=item.role,

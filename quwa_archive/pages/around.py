@@ -21,6 +21,7 @@ ALL_POSTS = re.compile(
 # Lists of other posts, whose titles, dates and terms look like this post's.
 _OTHER_POSTS = frozenset({"wp-block-query", "wp-block-post-template", "wp-block-latest-posts", "widget"})
 _TERM_CLASS = re.compile(r"^(category|tag)-(.+)$")
+_PLAIN_TERM = re.compile(r"(?:^|&)(?:tag=([^&]+)|cat=\d+)")
 _NOT_SLUG = re.compile(r"[^\w]+")
 _PAGE_LINKS = frozenset({"page_links", "page-links", "post-nav-links"})
 _COUNTERS = ("views", "likes", "comments")
@@ -71,8 +72,8 @@ class Around:
         if is_of_other_post(link):
             return
         if "tag" in relations:
-            if href := link.get("href"):
-                term = TermItem(_term_kind(link, rel, href), slug_of(href), text.line_of(link))
+            if (href := link.get("href")) and (slug := slug_of(href)):
+                term = TermItem(_term_kind(link, rel, href), slug, text.line_of(link))
                 self.terms.setdefault((term.kind, term.slug), term)
         elif "author" in relations and self.byline is None:
             name = text.line_of(link)
@@ -118,8 +119,11 @@ def _term_kind(link: etree._Element, rel: str, href: str) -> str:
 
 
 def slug_of(href: str) -> str:
-    """The last part of a term's address."""
-    return href.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
+    """The last part of a term's address; of a plain permalink the tag (``/?tag=ships``), and ``""`` for ``/?cat=3``."""
+    address, _, query = href.partition("#")[0].partition("?")
+    if query and (plain := _PLAIN_TERM.search(query)):
+        return plain.group(1) or ""
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def _term_name(document: Document, stated: Iterable[str], slug: str) -> str:

@@ -231,7 +231,11 @@ def _insert_links(
 
 
 def write_author(connection: sqlite3.Connection, author: AuthorRecord, seen_at: str, capture_id: int) -> None:
-    """Adds an author, or what a page newly says of one; a page that says nothing of the bio erases nothing."""
+    """Adds an author, or what a page newly says of one; a page that says nothing of the bio erases nothing.
+
+    An author known by name alone may be several people: what was said of that name before is not said anew when
+    a page of the other one comes by.
+    """
     columns = ("name", "url", "role", "bio", "avatar_url")
     row = connection.execute(
         "SELECT name, url, role, bio, avatar_url FROM authors WHERE id = ?", [author.id]
@@ -248,6 +252,8 @@ def write_author(connection: sqlite3.Connection, author: AuthorRecord, seen_at: 
     if merged == list(row):
         return
     if any(old is not None and new != old for new, old in zip(merged, row, strict=True)):
+        if author.id.startswith("name:") and _was_said(connection, author.id, merged):
+            return
         connection.execute(
             "INSERT INTO author_versions SELECT id,"
             " (SELECT count(*) + 1 FROM author_versions WHERE author_id = authors.id),"
@@ -257,6 +263,17 @@ def write_author(connection: sqlite3.Connection, author: AuthorRecord, seen_at: 
     connection.execute(
         "UPDATE authors SET name = ?, url = ?, role = ?, bio = ?, avatar_url = ?, capture_id = ? WHERE id = ?",
         [*merged, capture_id, author.id],
+    )
+
+
+def _was_said(connection: sqlite3.Connection, author_id: str, said: Sequence[str | None]) -> bool:
+    return (
+        connection.execute(
+            "SELECT 1 FROM author_versions WHERE author_id = ? AND name IS ? AND url IS ? AND role IS ? AND bio IS ?"
+            " AND avatar_url IS ?",
+            [author_id, *said],
+        ).fetchone()
+        is not None
     )
 
 
