@@ -19,7 +19,7 @@ from quwa_archive.ingest import take_in
 from quwa_archive.items import VisitItem
 from quwa_archive.rereading import Task, make_plan, read_visit
 from quwa_archive.store import evidence
-from quwa_archive.timekeeping import settle_clock
+from quwa_archive.timekeeping import resume_settling, settle_clock
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ def replay_tail(archive: Archive) -> Replayed:
     Raises DamagedRecord when bytes before that are not what was written.
     """
     done = Replayed()
+    resume_settling(archive)
     applied = evidence.applied_offsets(archive.connection)
     for path in warc_files(archive.warc_folder):
         start = applied.get(path.name, 0)

@@ -15,6 +15,7 @@ from quwa_archive.store import evidence, frontier, times
 
 _BATCH = 200
 """Articles corrected in one transaction, so that readers and the crawl wait for none for long."""
+_UNDER_WAY = "clock_settling"
 
 
 def settle_clock(archive: Archive, *, replayed: bool = False) -> int:
@@ -26,6 +27,27 @@ def settle_clock(archive: Archive, *, replayed: bool = False) -> int:
     record = None if replayed else VisitRecord(kind="clock", url=archive.site)
     with archive.visit(record) as connection:
         evidence.pair_feeds_with_pages(connection)
+        frontier.remember(connection, _UNDER_WAY, f"with {archive.site_time_zone or ''}")
+    corrected = _settle(archive)
+    with archive.transaction() as connection:
+        frontier.remember(connection, _UNDER_WAY, "")
+    return corrected
+
+
+def resume_settling(archive: Archive) -> None:
+    """Finishes what an earlier run had begun when it was killed, before anything new is taken in."""
+    under_way = frontier.recall(archive.connection, _UNDER_WAY)
+    if not under_way:
+        return
+    configured = archive.site_time_zone
+    archive.set_site_time_zone(under_way.removeprefix("with ") or None)
+    _settle(archive)
+    archive.set_site_time_zone(configured)
+    with archive.transaction() as connection:
+        frontier.remember(connection, _UNDER_WAY, "")
+
+
+def _settle(archive: Archive) -> int:
     evidence_now = f"{evidence.digest_of_clock_evidence(archive.connection)} {archive.site_time_zone or ''}"
     if frontier.recall(archive.connection, "clock_evidence") == evidence_now:
         return 0  # what is known of the clock is what was known at the end of the last run

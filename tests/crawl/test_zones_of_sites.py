@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from quwa_archive.demo.server import SampleServer
 from quwa_archive.demo.site import SampleSite
 from quwa_archive.demo.truth import truth
 from tests.conftest import crawl, run
+from tests.rebuild.archives import differences, tables
 
 SITES: list[dict[str, Any]] = [
     {"zone": "America/Toronto"},
@@ -66,3 +68,25 @@ def test_evidence_that_comes_later_corrects_earlier_rows_and_says_so(tmp_path: P
     assert ("times_corrected", 1) in kinds
     told = run(["quwa", "time", "--archive", str(tmp_path), "--site-time-zone", "America/Toronto"]).out
     assert told.startswith("America/Toronto")
+
+
+def test_corrections_that_were_cut_short_are_finished_before_anything_else(tmp_path: Path) -> None:
+    """The history says the same as when nothing had stopped them: so does a rebuild, which is never stopped."""
+    folder = tmp_path / "archive"
+    configured = ("-s", "SITE_TIME_ZONE=America/Toronto")
+    with SampleServer(SampleSite(articles=40, rest=False, feed=False)) as server:
+        crawl(folder, server.base_url)
+        corrected = next(iter(posted(folder)))
+        with closing(sqlite3.connect(folder / "archive.db")) as connection:
+            connection.execute(
+                "CREATE TRIGGER cut_short BEFORE UPDATE OF posted_at ON comments"
+                " BEGIN SELECT RAISE(ABORT, 'cut short'); END"
+            )
+        assert crawl(folder, server.base_url, *configured).code == 5
+        with closing(sqlite3.connect(folder / "archive.db")) as connection:
+            connection.execute("DROP TRIGGER cut_short")
+        server.site.edit_comment(corrected, text="Edited before the next run.")
+        crawl(folder, server.base_url, "-a", "recheck=all", *configured)
+    before = tables(folder)
+    assert run(["quwa", "rebuild", "--archive", str(folder)]).code == 3
+    assert differences(before, tables(folder)) == {}
