@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(PYTHON) -m pip --disable-pip-version-check --python .venv install --quiet --constraint constraints.txt
 
-.PHONY: demo test test-long test-wordpress check docs bench clean
+.PHONY: demo desk test test-long test-wordpress check docs bench clean
 
 demo: .venv/.ready          ## archive the sample site and print what the archive holds
 	$(BIN)/quwa demo
@@ -12,6 +12,9 @@ demo: .venv/.ready          ## archive the sample site and print what the archiv
 LONG := tests/crawl/test_killed.py tests/crawl/test_updates.py tests/crawl/test_readers.py tests/crawl/test_zones_of_sites.py tests/crawl/test_lists_that_lie.py \
 	tests/runs/test_cron.py \
 	tests/rebuild tests/verify tests/importing tests/publish
+
+desk: .venv/.ready-desk     ## what `quwa serve` and Parquet exports need beside
+	@echo "quwa serve --archive FOLDER"
 
 test: .venv/.ready-dev      ## the tests that take two minutes together
 	$(BIN)/python -m pytest -n auto $(addprefix --ignore=,$(LONG)) --ignore=tests/wordpress
@@ -41,6 +44,10 @@ clean:
 .venv/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --without-pip .venv
 	$(INSTALL) --editable .
+	touch $@
+
+.venv/.ready-desk: .venv/.ready
+	$(INSTALL) --editable '.[serve,parquet]'
 	touch $@
 
 .venv/.ready-dev: .venv/.ready

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from quwa_archive.demo.server import SampleServer
@@ -37,21 +38,45 @@ def _run(command: str, site: str, folder: Path) -> tuple[int, str]:
     if words == ["make", "test"]:
         words = ["make", "--dry-run", "test"]  # it is what is running
     if words[0] == "make":
-        words.insert(1, "--old-file=.venv/.ready")  # set-up is done, or nothing here would run
+        # Set-up is done, or nothing here would run.
+        words[1:1] = ["--old-file=.venv/.ready", "--old-file=.venv/.ready-desk"]
     if words[0] == "scrapy":
         assert "site=https://quwa.org/" in words
         words = [word.replace("https://quwa.org/", site) for word in words]
         words += ["-s", f"ARCHIVE_DIR={folder}", "-s", "DOWNLOAD_DELAY=0"]
+    serves = words[:2] == ["quwa", "serve"]
+    if serves:
+        words += ["--port", "0"]
     if words[0] in ("scrapy", "quwa"):
         module = {"quwa": "quwa_archive.cli", "scrapy": "scrapy"}[words[0]]
         words = [sys.executable, "-m", module, *words[1:]]
     if words[0] == "sqlite3" and shutil.which("sqlite3") is None:
         connection = sqlite3.connect(ROOT / words[1])
         return (0 if connection.execute(words[2]).fetchall() else 1), "the query finds nothing"
+    if serves:
+        return _serve(words)
     done = subprocess.run(
         words, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=300, check=False
     )
     return done.returncode, done.stdout + done.stderr
+
+
+def _serve(words: list[str]) -> tuple[int, str]:
+    """Starts what runs until it is stopped, and opens the page that it names."""
+    process = subprocess.Popen(
+        words, cwd=ROOT, env=environment(PYTHONUNBUFFERED="1"), stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://\S+", line := process.stdout.readline())
+        if found is None:
+            return 1, line
+        with urllib.request.urlopen(found[0]) as page:
+            return 0 if page.status == 200 else 1, line
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
 
 
 def test_the_tables_of_arguments_and_exit_codes_are_complete() -> None:
@@ -66,5 +91,5 @@ def test_the_tables_of_arguments_and_exit_codes_are_complete() -> None:
 
 def test_the_makefile_names_what_the_readme_promises() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("demo", "test", "check", "docs", "bench"):
+    for target in ("demo", "test", "desk", "check", "docs", "bench"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
