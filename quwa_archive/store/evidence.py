@@ -53,9 +53,10 @@ def last_capture_id(connection: sqlite3.Connection) -> int:
 
 def capture_of_payload(connection: sqlite3.Connection, payload_sha256: str) -> Capture | None:
     """The first capture that holds this payload, or None."""
+    # The plus keeps SQLite from putting the constant into the first condition, which the index could not serve then.
     row = connection.execute(
         "SELECT id, url, fetched_at, status, payload_sha256, warc_file, warc_offset, warc_record_id FROM captures"
-        " INDEXED BY captures_payload WHERE substr(payload_sha256, 1, 12) = ? AND payload_sha256 = ? ORDER BY id LIMIT 1",
+        " INDEXED BY captures_payload WHERE substr(payload_sha256, 1, 12) = ? AND +payload_sha256 = ? ORDER BY id LIMIT 1",
         [payload_sha256[:12], payload_sha256],
     ).fetchone()
     return Capture(*row) if row else None
