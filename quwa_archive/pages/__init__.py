@@ -3,7 +3,7 @@
     page = read(body, url=url, encoding="utf-8")
     article = merge([page, *others])
 
-The layouts are in `layouts.LAYOUTS`, newest first.  A page that is no article raises `NotAnArticle`, one that no
+The layouts are in `layouts.LAYOUTS`, newest first, the general one last.  A page that is no article raises `NotAnArticle`, one that no
 layout recognises `UnknownLayout`, one without post id or body `MissingField`: all are `PageError`.
 """
 
@@ -12,10 +12,10 @@ from __future__ import annotations
 from quwa_archive.items import PageItem
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.kind import NotAnArticle, kind_of
-from quwa_archive.pages.layouts import LAYOUTS, layout_of
+from quwa_archive.pages.layouts import LAYOUTS, LOOKS, layout_of
 from quwa_archive.pages.merge import merge
 
-__all__ = ["LAYOUTS", "NotAnArticle", "kind_of_page", "merge", "read"]
+__all__ = ["LAYOUTS", "LOOKS", "NotAnArticle", "kind_of_page", "merge", "read"]
 
 
 def read(body: bytes, *, url: str, encoding: str | None = None) -> PageItem:

@@ -25,10 +25,10 @@ def test_a_page_says_what_is_expected(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", folders(), ids=name_of)
-def test_a_page_is_recognised_by_one_layout_alone(folder: Path) -> None:
+def test_a_page_is_recognised_by_one_look_alone(folder: Path) -> None:
     html = (folder / "page.html").read_bytes()
     recognised = [
-        layout.name for layout in pages.LAYOUTS if layout.recognises(parse(html, url=meta_of(folder)["url"]))
+        look.name for look in pages.LOOKS if look.recognises(parse(html, url=meta_of(folder)["url"]))
     ]
     layout = folder.parent.name
     if layout == "none":

@@ -1,0 +1,299 @@
+"""Where title and body of an article stand on a page of no known look.
+
+The body is the smallest element that holds (nearly) all paragraphs of the article; elements that themes call
+`entry-content` and the like are preferred where they hold what the paragraphs say they must.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+
+from quwa_archive.pages import text
+from quwa_archive.pages.document import Document
+from quwa_archive.pages.furniture import FURNITURE, remove
+from quwa_archive.pages.general.saying import said_in
+from quwa_archive.pages.metadata import Head
+
+Element = etree._Element
+
+_CONTENT = re.compile(
+    r"(?:^|\s)(?:entry-?content|post-?content|article-?content|articlebody|article-?body|wp-block-post-content|e-content|td-post-content|post-?body|"
+    r"single-?content|the-?content|post-?entry|entry-?body|story-?body|storycontent|story-?content|entry|post_content\S*|entry_content|article_content|"
+    r"elementor-widget-theme-post-content|et_pb_post_content|fl-post-content|main-content-text|text-content|blog-content|content-text|copy|"
+    r"single-post-content|post-text|article-text|news-content|inner-post-entry|thecontent|post-single-content|body-copy|post_text|entry-inner|post-inner|"
+    r"hentry-content|format_text|kcite-content|wpb-content|entry-text)(?:\s|$)",
+    re.IGNORECASE,
+)
+_NOT_BODY = frozenset(
+    {
+        "aside",
+        "nav",
+        "footer",
+        "form",
+        "header",
+        "noscript",
+        "template",
+        "script",
+        "style",
+        "select",
+        "button",
+    }
+)
+# Blocks in or round a body that are not the article's, whatever a theme calls them exactly.
+_FURNITURE = re.compile(
+    r"(?:^|\s)(?:sharedaddy|share|shar(?:e|ing)[-_]\S*|\S*[-_]shar(?:e|ing)|social\S*|\S*social-?(?:links?|icons?|share)\S*|addtoany\S*|a2a_\S*|heateor\S*|jp-relatedposts|"
+    r"related\S*|\S*[-_]related\S*|yarpp\S*|author-?box\S*|about-?(?:the-?)?author\S*|author-?bio\S*|author-?info\S*|post-?author\S*|saboxplugin\S*|abh_box\S*|m-a-box\S*|"
+    r"post-?tags?|tags-?links?|tag-?links?|entry-?tags|tagcloud|post-?meta\S*|entry-?meta\S*|post-?info|entry-?footer|entry-?utility|postmetadata|byline|"
+    r"post-?navigation|nav-?links|navigation|pagination|page-?links?|pagelinks?|wp-pagenavi|post-nav\S*|breadcrumbs?|newsletter\S*|subscri(?:be|ption)\S*|mc4wp\S*|"
+    r"ez-toc\S*|toc|toc_container|adsbygoogle|ad|ads|advert\S*|ad-(?:slot|unit|container)\S*|sponsor\S*|code-block|promo\S*|wp-?ratings?|post-ratings|kk-star-ratings|"
+    r"comments?|comments?-(?:area|list|wrap|section|respond|form)\S*|commentlist|wp-block-comments\S*|disqus\S*|wpdiscuz\S*|fb-comments|"
+    r"screen-reader-text|sr-only|print-?link|edit-?link|post-edit-link|post-views|views?-?count\S*|reading-?time|likes?-button|widget|widget-area|sidebar|wpcnt|wpa)(?:\s|$)",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3")
+_OTHER = re.compile(
+    r"(?:^|\s)(?:related\S*|\S*[-_]related\S*|widget|sidebar|recent-?posts\S*|wp-block-query|wp-block-latest-posts|yarpp\S*|jp-relatedposts|more-posts|site-title|"
+    r"comments?-title|logo\S*|\S*[-_]logo|branding|menu\S*|author-?(?:box|bio|info)\S*)(?:\s|$)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:^|\s)(?:entry-?title|post-?title|article-?title|single-?title|p-name|headline|posttitle|wp-block-post-title|storytitle|title|page-?title|story-?title|post_title)(?:\s|$)",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"(?:^|\s)(?:comments?\S*|respond)(?:\s|$)")
+_SPACES = re.compile(r"[\W_]+")
+
+
+def find_content(document: Document, article: Element | None, barred: Barred) -> Element | None:
+    """The element that holds the body; ``barred`` elements (comments) are none of it."""
+    sizes = _paragraphs(document, article, barred)
+    if not sizes:
+        return _first_hinted(document, article, barred)
+    totals: dict[Element, int] = defaultdict(int)
+    for holder, size in sizes.items():
+        node: Element | None = holder
+        while node is not None and node.tag not in ("body", "html"):
+            totals[node] += size
+            node = node.getparent()
+    best = max(sizes, key=lambda holder: sizes[holder])
+    node = best
+    chain: list[Element] = []
+    while node is not None and node.tag not in ("body", "html"):
+        chain.append(node)
+        if node is article:
+            break
+        node = node.getparent()
+    hinted = [node for node in chain if is_hinted(node) and node not in barred.above]
+    largest = max((totals[node] for node in hinted), default=0)
+    if hinted and largest >= 0.5 * totals[chain[-1]]:
+        return next(node for node in hinted if totals[node] >= 0.95 * largest)
+    free = [node for node in chain if node not in barred.above and not _holds_title(node)]
+    most = max((totals[node] for node in free), default=0)
+    return next((node for node in free if totals[node] >= 0.95 * most), best)
+
+
+def is_hinted(element: Element) -> bool:
+    """Whether an element is called what themes call a body."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    return _CONTENT.search(names) is not None
+
+
+class Barred:
+    """Elements that are no part of the article (its comments), and those that hold them."""
+
+    __slots__ = ("above", "elements")
+
+    def __init__(self, elements: set[Element]) -> None:
+        self.elements = elements
+        self.above: set[Element] = set()
+        for element in elements:
+            for node in element.iterancestors():
+                if node in self.above:
+                    break
+                self.above.add(node)
+
+
+def _holds_title(element: Element) -> bool:
+    heading = element.find(".//h1")
+    above = heading.getparent() if heading is not None else None
+    return above is not None and above.tag not in ("blockquote", "figure")
+
+
+def _paragraphs(document: Document, article: Element | None, barred: Barred) -> dict[Element, int]:
+    """How many characters of running text stand in paragraphs right under each element, links not counted."""
+    sizes: dict[Element, int] = defaultdict(int)
+    apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
+    for element in (document.body if article is None else article).iter("p", "blockquote", "pre"):
+        holder = element.getparent()
+        if holder is None or _is_apart(holder, apart) or apart.get(element):
+            continue
+        size = len(said_in(element))
+        if size > 20 and element.find("a") is not None:
+            size -= sum(len(said_in(link)) for link in element.iter("a"))
+        if size > 0 and (element.tag != "blockquote" or element.find("p") is None):
+            outer = holder.getparent() if holder.tag == "blockquote" else holder
+            sizes[holder if outer is None else outer] += size
+    return sizes
+
+
+def _is_apart(element: Element, apart: dict[Element, bool]) -> bool:
+    trail = []
+    node: Element | None = element
+    known = False
+    while node is not None:
+        if node in apart:
+            known = apart[node]
+            break
+        trail.append(node)
+        node = node.getparent()
+    for above in reversed(trail):
+        if not known and above.tag not in ("body", "html", "main", "article"):
+            names = above.get("class")
+            known = (
+                above.tag in _NOT_BODY
+                or (names is not None and _OTHER.search(names) is not None)
+                or (above.get("id") or "") in ("comments", "respond", "sidebar")
+            )
+        apart[above] = known
+    return known
+
+
+def _first_hinted(document: Document, article: Element | None, barred: Barred) -> Element | None:
+    apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
+    for element in (document.body if article is None else article).iter(
+        "div", "section", "td", "main", "span"
+    ):
+        if is_hinted(element) and not _is_apart(element, apart) and not _holds_title(element):
+            return element
+    return None
+
+
+# -- the title --------------------------------------------------------------------------------------
+
+
+def find_title(document: Document, content: Element | None, head: Head, barred: Barred) -> Element | None:
+    """The heading that the head knows as the title; else the one that themes call so; else the only ``h1``."""
+    known = {plain(said) for said in (head.og_title, head.headline) if said}
+    page = plain(head.title or "")
+    best: tuple[float, Element] | None = None
+    for element in document.body.iter(*_HEADINGS):
+        above = list(element.iterancestors())
+        if (
+            any(node in barred.elements for node in above)
+            or any(_is_other(node) for node in above[:6])
+            or _is_other(element)
+        ):
+            continue
+        line = text.line_of(element)
+        if not line:
+            continue
+        said = plain(line)
+        score = 0.0
+        if said in known:
+            score += 5
+        elif page and said and page.startswith(said) and len(said) > 0.3 * len(page):
+            score += 3
+        elif any(
+            other and (said.startswith(other) or other.startswith(said) or other in said) for other in known
+        ):
+            score += 2.5
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        if _TITLE.search(names):
+            score += 2
+        score += {"h1": 2.0, "h2": 0.5, "h3": 0.0}[str(element.tag)]
+        if content is not None and any(node is content for node in above):
+            score -= 2
+        if head.site_name and said == plain(head.site_name):
+            score -= 5
+        if element.find(".//a") is not None and "rel" not in (element.find(".//a").attrib):  # type: ignore[union-attr]
+            score -= 0.5
+        if score >= 2 and (best is None or score > best[0]):
+            best = (score, element)
+    return best[1] if best is not None else None
+
+
+def _is_other(element: Element) -> bool:
+    if element.tag in ("aside", "nav", "footer"):
+        return True
+    names = element.get("class")
+    return (
+        names is not None
+        and element.tag not in ("body", "html", "main", "article")
+        and _OTHER.search(names) is not None
+    )
+
+
+def _is_others(element: Element) -> bool:
+    """Whether something beside the body is a list of other posts, a menu, a widget, the comments."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        element.tag in ("nav", "form")
+        or (_OTHER.search(names) is not None and "author" not in names)
+        or _COMMENTS.search(names) is not None
+    )
+
+
+def plain(said: str) -> str:
+    """Words alone, for comparing titles that differ in quotes, dashes and spaces."""
+    return _SPACES.sub(" ", said).strip().casefold()
+
+
+# -- what is round and in it --------------------------------------------------------------------------
+
+
+def remove_furniture(content: Element) -> list[Element]:
+    """Takes out of a body what themes and plugins put there beside the article, and returns it."""
+    doomed: list[Element] = []
+    for element in content.iter("*"):
+        if element is content:
+            continue
+        names = element.get("class")
+        if (names and _FURNITURE.search(names) and FURNITURE.isdisjoint(names.split())) or (
+            element.get("id") in ("comments", "respond", "toc_container", "related-posts")
+            and element.tag not in _HEADINGS
+        ):
+            doomed.append(element)
+    kept = []
+    for element in doomed:
+        if len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None:
+            continue  # more than half of the body is no furniture, whatever it is called
+        remove(element)
+        kept.append(element)
+    return kept
+
+
+def around(content: Element, article: Element | None, title: Element | None, barred: Barred) -> list[Element]:
+    """What stands beside the body and belongs to the post: header and footer of the article."""
+    return list(_around(content, article, title, barred))
+
+
+def _around(
+    content: Element, article: Element | None, title: Element | None, barred: Barred
+) -> Iterator[Element]:
+    node = content
+    seen_title = title is None
+    for level in range(6):
+        if (node is article and level) or node.tag in ("body", "main"):
+            break
+        for sibling in (*reversed(list(node.itersiblings(preceding=True))), *node.itersiblings()):
+            if sibling not in barred.elements and not _is_others(sibling) and sibling not in barred.above:
+                yield sibling
+        above = node.getparent()
+        if above is None:
+            break
+        if title is not None and not seen_title and any(a is above for a in title.iterancestors()):
+            seen_title = True
+            if article is None:
+                break
+        node = above
+    if (
+        not seen_title
+        and title is not None
+        and (header := title.getparent()) is not None
+        and header.tag not in ("body", "main")
+    ):
+        yield header

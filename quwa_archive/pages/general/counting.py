@@ -1,0 +1,152 @@
+"""What a page says about its list of comments: how many there are, and where its other pages are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from lxml import etree
+
+from quwa_archive.pages import text
+from quwa_archive.pages.comments import page_number
+from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.signs import zone_of
+
+Element = etree._Element
+
+_LONGEST = 200
+_WORDS = re.compile(
+    r"comment|komment|kommentar|coment|opinion|respons|réponse|reply|replies|repl|thought|reaction|réaction|reactie|reazion|discussion|antwort|"
+    r"respuesta|resposta|rispost|odpowied|odpowiedz|отзыв|коммент|ответ|відповід|комент|yorum|cevap|تعليق|تعليقات|ردود|نظر|دیدگاه|پاسخ|تبصر|جواب|टिप्पण|"
+    r"विचार|प्रतिक्रिया|মন্তব্য|tanggapan|balasan|コメント|件|评论|評論|條|条|댓글|feedback|svar|kommentit|vastaus|σχόλι|σκέψ|תגובות|תגובה|мнени|bình luận|ความเห็น",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f٬]*")
+_RATING = re.compile(r"\d\.\d+|\d\s*/\s*\d")
+_ONE = re.compile(
+    r"^(?:one|a|ein|eine|einen|un|une|una|uma|um|één|een|jeden|один|одна|одно|bir|یک|ایک|एक|একটি|satu|en|ett|et)\b|^تعليق واحد|واحد",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"^(?:no|zero|keine?|aucun|sin|nessun|nenhum|geen|brak|нет|hiç|لا توجد|kein)\b", re.IGNORECASE
+)
+_HEADINGS = etree.XPath(
+    ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or contains(@class,'omment') or contains(@id,'omment')"
+    " or contains(@class,'title') or contains(@class,'count') or self::caption or self::legend or self::b or self::strong]"
+)
+_PAGE_LINKS = etree.XPath(".//a[contains(@href,'comment-page-') or contains(@href,'cpage=')]")
+_COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
+
+
+def count_in(said: str, title: str) -> int | None:
+    """The number of comments that a heading states; numbers in the article's title, quoted in it, do not count."""
+    if not said or len(said) > _LONGEST or not _WORDS.search(said):
+        return None
+    if title and title in said:
+        said = said.replace(title, " ")
+    said = re.sub(r"[“„«\"‘].*[”“»\"’]", " ", said).strip()
+    if _RATING.search(said):
+        return None
+    if found := _NUMBER.search(said):
+        digits = re.sub(r"\D", "", found.group())
+        return int(digits) if len(digits) < 7 else None
+    if _ONE.search(said):
+        return 1
+    if _NONE.search(said):
+        return 0
+    return None
+
+
+def find_count(
+    document: Document, first: Element | None, content: Element | None, barred: set[Element], title: str
+) -> int | None:
+    """The count printed nearest before the first comment, after the article; of a page without comments, the first."""
+    start = content is None
+    holders = set(first.iterancestors()) if first is not None else set()
+    found: int | None = None
+    zones: dict[Element, int] = {}
+    for element in cast("list[Element]", _HEADINGS(document.body)):
+        if first is not None and (element is first or _comes_after(element, first, barred)):
+            break
+        if element in holders:
+            continue
+        if not start:
+            start = _is_after(element, content)
+            if not start:
+                continue
+        if zone_of(element, zones) or any(above in barred for above in element.iterancestors()):
+            continue
+        if len(element) > 6 or any(child.tag in ("form", "ol", "ul", "article") for child in element):
+            continue
+        count = count_in(text.line_of(element), title)
+        if count is not None:
+            found = count
+            if first is None:
+                return found
+    return found
+
+
+def _comes_after(element: Element, first: Element, barred: set[Element]) -> bool:
+    return element in barred or any(above is first for above in element.iterancestors())
+
+
+def _is_after(element: Element, content: Element | None) -> bool:
+    """Whether an element comes behind the article's body: it does not hold it, and does not stand in or before it."""
+    if content is None:
+        return True
+    mine = [*reversed(list(element.iterancestors())), element]
+    others = [*reversed(list(content.iterancestors())), content]
+    for one, other in zip(mine, others, strict=False):
+        if one is not other:
+            parent = one.getparent()
+            return parent is not None and parent.index(one) > parent.index(other)
+    return False
+
+
+def find_pages(document: Document, barred: Iterable[Element]) -> tuple[int | None, list[str]]:
+    """The number of this comment page where it is told, and the addresses of the others."""
+    page = page_number(document.url)
+    found: list[str] = []
+    inside = set(barred)
+    if b"comment-page-" not in document.raw and b"cpage=" not in document.raw:
+        return page, found
+    for link in cast("list[Element]", _PAGE_LINKS(document.body)):
+        href = link.get("href") or ""
+        if (
+            "replytocom" in href
+            or _COMMENT_FRAGMENT.search(href)
+            or any(node in inside for node in link.iterancestors())
+        ):
+            continue
+        holder = link.getparent()
+        while (holder is not None and holder.tag in ("li", "span", "strong", "em")) or (
+            holder is not None and len(holder) == 1 and holder.tag not in ("nav", "body")
+        ):
+            holder = holder.getparent()
+        for other in holder.iter("a", "span") if holder is not None else ():
+            if any(node in inside for node in other.iterancestors()):
+                continue
+            if other.tag == "span":
+                names = (other.get("class") or "").split()
+                number = text.line_of(other)
+                if page is None and ("current" in names or other.get("aria-current")) and number.isdecimal():
+                    page = int(number)
+            elif (url := document.absolute(other.get("href"))) and "replytocom" not in url:
+                plain = url.partition("#")[0]
+                if (
+                    (page is None or page_number(plain) != page)
+                    and _is_page_of(plain, href, document)
+                    and plain not in found
+                    and plain.rstrip("/") != document.url.partition("#")[0].rstrip("/")
+                ):
+                    found.append(plain)
+    return page, found
+
+
+def _is_page_of(url: str, sample: str, document: Document) -> bool:
+    """Whether an address is one of the comment pages: numbered, or the plain address of the same article."""
+    if page_number(url) is not None:
+        return True
+    stem = re.sub(r"/comment-page-\d+/?.*$|[?&]cpage=\d+.*$", "", document.absolute(sample) or "")
+    return url.rstrip("/") == stem.rstrip("/")

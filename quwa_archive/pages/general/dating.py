@@ -1,0 +1,58 @@
+"""The dates that a page of no known look prints for its article: machine times beside the body, and the printed line."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from quwa_archive.items import DateItem
+from quwa_archive.pages import text
+from quwa_archive.pages.around import is_of_other_post
+from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.datelike import find_date
+
+Element = etree._Element
+
+_MODIFIED = re.compile(
+    r"(?:^|[\s_-])(?:updated|modified|last-?updated|dt-updated|dateModified|revised)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"published|date|posted|time|datePublished|dt-published", re.IGNORECASE)
+_YEAR = re.compile(r"/((?:19|20)\d\d)/\d\d/")
+
+
+def find_dates(document: Document, around: list[Element], language: str | None) -> list[DateItem]:
+    """`time[datetime]` of the article's header and footer, and the first line there that is printed as a date."""
+    dates: list[DateItem] = []
+    printed: str | None = None
+    for holder in around:
+        for element in holder.iter("time", "abbr", "span", "a", "div", "p", "li", "small", "em", "meta"):
+            stamp = element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
+            names = _names(element)
+            if stamp and not is_of_other_post(element) and re.match(r"\d{4}-\d\d-\d\d", stamp):
+                is_both = "published" in names.split() and "updated" in names.split()
+                if "published" in names.split() or is_both or not _MODIFIED.search(names):
+                    if not any(date.kind == "published" for date in dates):
+                        dates.append(DateItem("published", "time", stamp))
+                elif not any(date.kind == "modified" for date in dates):
+                    dates.append(DateItem("modified", "time", stamp))
+            elif printed is None and not stamp and _PUBLISHED.search(names) and not _MODIFIED.search(names):
+                line = text.line_of(element)
+                found = find_date(line, language) if len(line) < 80 else None
+                if found is not None and found.day and not found.relative:
+                    printed = line[found.start : found.end]
+    if printed and not any(date.kind == "published" for date in dates):
+        year = _YEAR.search(document.url)
+        if year is None or year.group(1) in printed:
+            dates.append(DateItem("published", "printed", printed))
+    return dates
+
+
+def _names(element: Element) -> str:
+    """Classes of an element and of the one around it, which block themes name."""
+    above = element.getparent()
+    outer = (
+        (above.get("class") or "") if above is not None and element.tag == "time" and len(above) < 3 else ""
+    )
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {outer}"

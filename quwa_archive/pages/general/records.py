@@ -1,0 +1,355 @@
+"""The elements that belong to each comment: records of one shape, found by the ids they carry.
+
+Nothing is presumed of element, order or nesting.  What is known of a record is one or more signs of its id; its
+element is the outermost that starts with it, and the one shape of all records settles where that is not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.saying import said_in
+from quwa_archive.pages.general.signs import ANCHOR, ID, LINK, REPLY, Sign
+
+Element = etree._Element
+
+_STATED = re.compile(
+    r"(?:^|\s)(?:depth|even|odd|thread-even|thread-odd|byuser|bypostauthor|wpd-comment)(?:-\S*)?(?:\s|$)"
+)
+_NAMED = re.compile(r"(?:^|\s)(?:comment|pingback|trackback)(?:\s|$)")
+_PING = re.compile(r"(?:^|\s)(pingback|trackback)(?:\s|$)")
+_DEPTH = re.compile(r"(?:^|\s)(?:\S*[a-z]_)?(?:comment[-_])?(?:depth|level)[-_]?(\d+)(?:\s|$)")
+_LISTS = frozenset({"ol", "ul", "table", "tbody", "dl", "body", "html", "main", "form"})
+_FRAMES = _LISTS | {"section", "article", "li"}
+_ANSWERS = re.compile(
+    r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread", re.IGNORECASE
+)
+_NO_PART = frozenset(
+    {"form", "nav", "script", "style", "h1", "h2", "footer", "aside", "template", "noscript"}
+)
+_HIGHEST = 25
+"""Steps that records are widened by together, at most: page builders wrap deeply."""
+
+
+@dataclass(slots=True)
+class Record:
+    """One comment or ping: its ``element`` (with the answers to it), and ``more`` siblings that are its, too.
+
+    ``depth`` is what its class states, else 0; ``stated_parent`` what it says of its parent; ``parent`` the record
+    around it.  ``id`` is ``None`` for a ping without one.  ``kinds`` are those of its signs.
+    """
+
+    element: Element
+    id: int | None
+    ping: str | None = None
+    depth: int = 0
+    stated_parent: int | None = None
+    parent: Record | None = None
+    more: list[Element] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    other_ids: int = 0
+    number: int = 0
+
+    @property
+    def elements(self) -> list[Element]:
+        """All elements of the record."""
+        return [self.element, *self.more]
+
+
+class Ownership:
+    """Which id an element starts with, and whether others stand in it, too."""
+
+    def __init__(self, signs: Iterable[Sign]) -> None:
+        self.first: dict[Element, int] = {}
+        self.mixed: set[Element] = set()
+        for sign in signs:
+            node: Element | None = sign.element
+            while node is not None:
+                seen = self.first.get(node)
+                if seen is None:
+                    self.first[node] = sign.id
+                elif node in self.mixed or seen == sign.id:
+                    break
+                else:
+                    self.mixed.add(node)
+                node = node.getparent()
+
+    def starts(self, element: Element | None, id_: int) -> bool:
+        """Whether the first id in an element is this one."""
+        return element is not None and self.first.get(element) == id_
+
+    def is_whole(self, element: Element | None, id_: int) -> bool:
+        """Whether an element holds signs of this id and of no other."""
+        return self.starts(element, id_) and element not in self.mixed
+
+
+def find_records(document: Document, signs: list[Sign]) -> list[Record]:
+    """The records of the page in document order: those with ids, and pings without."""
+    chosen = _choose(signs)
+    own = Ownership(chosen)
+    records = [record for group in _by_id(chosen) if (record := _record(group, own)) is not None]
+    records.sort(key=lambda record: record.number)
+    if len(records) > 1:
+        _widen_together(records, own)
+    _take_siblings(records, own)
+    _add_pings(document, records)
+    _nest(records)
+    return records
+
+
+def _choose(signs: list[Sign]) -> list[Sign]:
+    """The signs that are this page's: widgets count only where there is nothing else, links only where they must."""
+    mine = [sign for sign in signs if not sign.aside]
+    if not any(sign.kind in (ID, REPLY, ANCHOR) for sign in mine) and any(
+        sign.aside and sign.kind in (ID, REPLY) for sign in signs
+    ):
+        mine = signs
+    firm = {sign.id for sign in mine if sign.kind != LINK}
+    if not firm:
+        return mine
+    # A link to a comment that has no other sign: one of the list's own, or a mention of one that is not here?
+    places = _places([sign for sign in mine if sign.kind != LINK])
+    return [
+        sign
+        for sign in mine
+        if sign.kind != LINK
+        or (sign.id in firm and _is_inside(sign.element, places))
+        or (sign.id not in firm and _is_time_link(sign.element) and _is_inside(sign.element, places))
+    ]
+
+
+def _places(signs: list[Sign]) -> set[Element]:
+    """The nearest element around all firm signs (of one alone, some way up)."""
+    trails = [[sign.element, *sign.element.iterancestors()] for sign in (signs[0], signs[-1])]
+    ids = {sign.id for sign in signs}
+    if len(ids) == 1:
+        return set(trails[0][:6])
+    above = set(trails[1])
+    return {next(node for node in trails[0] if node in above)}
+
+
+def _is_inside(element: Element, places: set[Element]) -> bool:
+    return element in places or any(above in places for above in element.iterancestors())
+
+
+def _is_time_link(link: Element) -> bool:
+    said = said_in(link)
+    return any(char.isdecimal() for char in said) or not said.strip(" #¶∞§") or "permalink" in said.casefold()
+
+
+def _by_id(signs: list[Sign]) -> list[list[Sign]]:
+    groups: dict[int, list[Sign]] = {}
+    for sign in signs:
+        groups.setdefault(sign.id, []).append(sign)
+    return list(groups.values())
+
+
+def _record(signs: list[Sign], own: Ownership) -> Record | None:
+    """The outermost element that starts with this id and is marked as a comment, or the outermost of this id alone."""
+    id_ = signs[0].id
+    kinds = Counter(sign.kind for sign in signs)
+    firm = [sign for sign in signs if sign.kind == ID]
+    start = (firm or [sign for sign in signs if sign.kind == REPLY] or signs)[0]
+    if start.kind != ID and (anchor := next((sign for sign in signs if sign.kind == ANCHOR), None)):
+        start = anchor
+    if not own.starts(start.element, id_):
+        # It stands in another comment's element: a mention, unless that is how the markup is broken.
+        start = next((sign for sign in signs if own.starts(sign.element, id_)), start)
+    marked = whole = start.element
+    node: Element | None = start.element
+    while node is not None and own.starts(node, id_) and node.tag not in ("body", "html"):
+        names = node.get("class") or ""
+        if (node is start.element and start.kind == ID) or _is_marked(node, names, id_, own):
+            marked = node
+        elif node.tag in _LISTS:
+            break
+        if node not in own.mixed:
+            whole = node
+        node = node.getparent()
+    alone = len(set(own.first.values())) == 1
+    if start.kind == ID or marked is not start.element:
+        element = marked
+    elif alone:
+        element = _of_lone(start.element)
+    else:
+        element = whole
+    record = Record(element, id_, kinds=kinds)
+    record.stated_parent = next((sign.parent_id for sign in signs if sign.parent_id), None)
+    _read_class(record)
+    return record
+
+
+def _is_marked(element: Element, names: str, id_: int, own: Ownership) -> bool:
+    if (
+        names
+        and _NAMED.search(names)
+        and (_STATED.search(names) or (element not in own.mixed and element.tag not in _LISTS))
+    ):
+        return True
+    if names and _STATED.search(names) and element.tag == "li":
+        return True
+    name = element.get("id") or ""
+    return name.endswith(str(id_)) and "omm" in name and not name.startswith("comments")
+
+
+def _of_lone(element: Element) -> Element:
+    """The element of the only comment of a page, which no other shows the limits of: the first with some text."""
+    node = element
+    while (above := node.getparent()) is not None and above.tag not in _LISTS:
+        if (
+            _says(node)
+            and node.tag in ("li", "article", "tr", "dd", "div")
+            and len(_line(node)) > len(_line(element)) + 20
+        ):
+            break
+        node = above
+    return node
+
+
+def _line(element: Element) -> str:
+    return " ".join(said_in(element).split())
+
+
+def _says(element: Element) -> bool:
+    return not said_in(element).isspace() and bool(said_in(element))
+
+
+def _read_class(record: Record) -> None:
+    """Depth, and whether it is a ping, as the classes of the record or of the first elements in it state."""
+    node = record.element
+    for _ in range(3):
+        names = node.get("class") or ""
+        if not record.depth and (match := _DEPTH.search(names)):
+            record.depth = int(match.group(1))
+        if record.ping is None and (ping := _PING.search(names)):
+            record.ping = ping.group(1)
+        if not len(node):
+            break
+        node = node[0]
+
+
+def _widen_together(records: list[Record], own: Ownership) -> None:
+    """Takes the element around each record, if it is another one for each: `div > (b.name, div#comment-N)`."""
+    listed = [record for record in records if record.element.tag not in ("li", "tr", "dt", "dd")]
+    if len(listed) < len(records):
+        return
+    for _ in range(_HIGHEST):
+        parents = [record.element.getparent() for record in records]
+        if len(set(parents)) < len(parents) or any(
+            parent is None or parent.tag in _LISTS or not own.starts(parent, record.id or 0)
+            for parent, record in zip(parents, records, strict=True)
+        ):
+            return
+        for parent, record in zip(parents, records, strict=True):
+            assert parent is not None
+            record.element = parent
+            _read_class(record)
+
+
+def _take_siblings(records: list[Record], own: Ownership) -> None:
+    """Gives records the elements between them, where each has some: `dt, dd, dt, dd` or `a[name], h4, p, …`."""
+    groups: dict[Element, list[Record]] = {}
+    for record in records:
+        if (parent := record.element.getparent()) is not None:
+            groups.setdefault(parent, []).append(record)
+    for group in groups.values():
+        if all(record.element.tag == "li" for record in group):
+            continue
+        starts = {record.element for record in group}
+        gaps: list[list[Element]] = []
+        for record in group:
+            gap: list[Element] = []
+            for sibling in record.element.itersiblings():
+                if sibling in starts or _ends(sibling, own, record.id or 0):
+                    break
+                gap.append(sibling)
+            gaps.append(gap)
+        inner = gaps[:-1] or gaps
+        filled = sum(any(_says(element) for element in gap) for gap in inner)
+        lacking = sum(
+            not _says(record.element) or record.element.tag in ("dt", "a", "h3", "h4", "h5", "h6")
+            for record in group
+        )
+        if filled < 0.6 * len(inner) or (len(group) == 1 and not lacking):
+            continue
+        tags = {element.tag for gap in inner for element in gap} or {"p", "dd", "div"}
+        longest = max(len(gap) for gap in inner)
+        for record, gap in zip(group, gaps, strict=True):
+            if record is group[-1] and len(group) > 1:
+                while gap and (gap[-1].tag not in tags or len(gap) > longest + 3):
+                    gap.pop()
+            record.more = gap
+
+
+def _ends(sibling: Element, own: Ownership, id_: int) -> bool:
+    """Whether a sibling is no part of the record before it."""
+    if sibling.tag in _NO_PART or sibling.get("id") in ("respond", "commentform"):
+        return True
+    first = own.first.get(sibling)
+    return first is not None and first != id_
+
+
+def _add_pings(document: Document, records: list[Record]) -> None:
+    """Pings that carry no id: elements of class ``pingback`` or ``trackback`` that no record holds."""
+    known = {element for record in records for element in record.elements}
+    if b"pingback" not in document.raw and b"trackback" not in document.raw:
+        return
+    found: list[Record] = []
+    for element in document.body.iter("li", "div", "article", "p", "tr", "dd"):
+        names = element.get("class")
+        if names and (match := _PING.search(names)) and element not in known:
+            above = list(element.iterancestors())
+            if any(
+                node in known and node.tag == element.tag and _PING.search(node.get("class") or "")
+                for node in above
+            ):
+                continue
+            if any(
+                _PING.search(node.get("class") or "") and node in {f.element for f in found} for node in above
+            ):
+                continue
+            holder = next((r for r in records if r.element in above), None)
+            if holder is not None and holder.ping is not None:
+                continue
+            found.append(Record(element, None, ping=match.group(1), depth=_depth_of(names)))
+    if found:
+        order = {element: number for number, element in enumerate(document.body.iter("*"))}
+        records.extend(found)
+        records.sort(key=lambda record: order[record.element])
+
+
+def _depth_of(names: str) -> int:
+    match = _DEPTH.search(names)
+    return int(match.group(1)) if match else 0
+
+
+def _nest(records: list[Record]) -> None:
+    """Sets the record around each: the one whose element, or the list after whose element, it stands in."""
+    by_element = {record.element: record for record in records}
+    for number, record in enumerate(records):
+        record.number = number
+        node: Element | None = record.element
+        while node is not None and (above := node.getparent()) is not None:
+            if above in by_element and by_element[above] is not record:
+                record.parent = by_element[above]
+                break
+            if node is not record.element and _holds_answers(node):
+                before = node.getprevious()
+                while before is not None and before not in by_element and not _says(before):
+                    before = before.getprevious()
+                if before is not None and before in by_element:
+                    record.parent = by_element[before]
+                    break
+            node = above
+
+
+def _holds_answers(element: Element) -> bool:
+    if element.tag in ("ol", "ul"):
+        return True
+    return _ANSWERS.search(element.get("class") or "") is not None

@@ -1,0 +1,160 @@
+"""The ids that a page prints for its comments, and where: the ground on which comments are found.
+
+WordPress prints a comment's id into the ``id`` of its element (``comment-N`` and kin), into its permalink
+(``#comment-N``) and into its reply link (``replytocom=N``, ``data-commentid``); a theme seldom removes all three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from quwa_archive.pages.document import Document
+
+ID, REPLY, ANCHOR, LINK = "id", "reply", "anchor", "permalink"
+
+_FIND = etree.XPath(
+    "//*[contains(@id,'omm') or contains(@href,'omment') or contains(@href,'#c') or @data-commentid or @data-comment-id"
+    " or @data-comment_id or contains(@name,'omment-') or contains(@onclick,'moveForm')]"
+)
+# `comment-N`, `li-comment-N`, `div-comment-N`, `comment_body-N`, `comment-body-N`, `commentN`, `wpd-comm-N_PARENT`;
+# not `comments-N`, `comment-form-N`, `comment-respond-N`, whose N is the post's.
+_ID = re.compile(
+    r"(?:(?!comments)[a-z]+[-_])*?(?:comment(?:[-_]?(?:body|content|text|item|id|li|div|article|author|meta|entry|box|wrap))?|comm|cmt)"
+    r"[-_]?(\d+)(?:_(\d+))?",
+    re.IGNORECASE,
+)
+_NO_COMMENT = re.compile(r"form|respond|reply|cancel|toggle|menu|comments|nonce|post", re.IGNORECASE)
+_FRAGMENT = re.compile(r"(?:[a-z]+-)*(?:comment|comm|cmt|c)[-_]?(\d+)", re.IGNORECASE)
+_REPLY = re.compile(r"[?&;]replytocom=(\d+)")
+_MOVE = re.compile(r"moveForm\(\s*['\"][^'\"]*['\"]\s*,\s*['\"](\d+)['\"]")
+_COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+# What is said by somebody else than the page (quotes), and what is no text of it.
+_QUOTES = frozenset({"blockquote", "q", "pre", "code", "textarea", "script", "style", "template", "head"})
+_WIDGETS = re.compile(
+    r"(?:^|\s)(?:widget|widget_\S*|widget-area|sidebar|recent-?comments?\S*|wp-block-latest-comments\S*|latest-?comments?\S*)(?:\s|$)"
+)
+_WIDGET_IDS = frozenset({"sidebar", "secondary"})
+
+
+@dataclass(slots=True)
+class Sign:
+    """An element that names a comment. ``aside``: it stands where this page's comments seldom are (a widget)."""
+
+    element: etree._Element
+    id: int
+    kind: str
+    parent_id: int | None = None
+    aside: bool = False
+
+
+def find_signs(document: Document) -> list[Sign]:
+    """All signs of the page in document order, but for quoted ones."""
+    zones: dict[etree._Element, int] = {}
+    pages = _own_paths(document)
+    signs = []
+    for element in cast("list[etree._Element]", _FIND(document.body)):
+        zone = -1
+        for sign in _signs_of(document, element, pages):
+            if zone < 0:
+                zone = zone_of(element, zones)
+            if zone < 2:
+                sign.aside = zone == 1
+                signs.append(sign)
+    return signs
+
+
+def _signs_of(document: Document, element: etree._Element, pages: frozenset[str]) -> Iterator[Sign]:
+    get = element.get
+    if (name := get("id")) and (sign := id_sign(element, name)):
+        yield sign
+    raw = get("data-commentid") or get("data-comment-id") or get("data-comment_id")
+    if raw and raw.isdecimal() and int(raw):
+        yield Sign(element, int(raw), REPLY)
+        return
+    if href := get("href"):
+        if match := _REPLY.search(href):
+            yield Sign(element, int(match.group(1)), REPLY)
+        elif "#" in href:
+            page, _, fragment = href.partition("#")
+            match = _FRAGMENT.fullmatch(fragment)
+            if match and _is_own(document, page, pages) and "nofollow" not in (get("rel") or ""):
+                yield Sign(element, int(match.group(1)), LINK)
+    elif (name := get("name")) and element.tag == "a" and (match := _FRAGMENT.fullmatch(name)):
+        yield Sign(element, int(match.group(1)), ANCHOR)
+    if (script := get("onclick")) and (match := _MOVE.search(script)):
+        yield Sign(element, int(match.group(1)), REPLY)
+
+
+def id_sign(element: etree._Element, name: str) -> Sign | None:
+    """The sign that an ``id`` is; an empty element with one is an anchor."""
+    match = _ID.fullmatch(name)
+    if match is None or _NO_COMMENT.search(name) or not int(match.group(1)):
+        return None
+    is_empty = not len(element) and not (element.text or "").strip()
+    parent = int(match.group(2)) if match.group(2) else None
+    kind = ANCHOR if is_empty and element.tag in ("a", "span", "div", "p") else ID
+    return Sign(element, int(match.group(1)), kind, parent or None)
+
+
+def _own_paths(document: Document) -> frozenset[str]:
+    """The paths under which this article is known: its address, its canonical link."""
+    found = {_path(document.url)}
+    for link in document.root.iterfind("head/link[@rel='canonical']"):
+        if url := document.absolute(link.get("href")):
+            found.add(_path(url))
+    return frozenset(found)
+
+
+def _path(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    path = _COMMENT_PAGE.sub("", parts.path.rstrip("/"))
+    if re.search(r"(?:^|&)p=\d+", parts.query):
+        return f"{path}?{parts.query.partition('&')[0]}"
+    return path
+
+
+def _is_own(document: Document, page: str, pages: frozenset[str]) -> bool:
+    if not page:
+        return True
+    path = _path(page if "//" in page else document.absolute(page) or page)
+    return path in pages or any(
+        own.startswith(path + "/") and own[len(path) + 1 :].isdecimal() for own in pages
+    )
+
+
+def zone_of(element: etree._Element, zones: dict[etree._Element, int]) -> int:
+    """0: the page itself; 1: a widget; 2: a quote or what is no text."""
+    trail = []
+    node: etree._Element | None = element
+    zone = 0
+    while node is not None:
+        known = zones.get(node)
+        if known is not None:
+            zone = known
+            break
+        trail.append(node)
+        node = node.getparent()
+    for above in reversed(trail):
+        if zone < 2:
+            if above.tag in _QUOTES:
+                zone = 2
+            elif zone == 0 and above.tag not in ("body", "html", "main") and _is_aside(above):
+                zone = 1
+        zones[above] = zone
+    return zone
+
+
+def _is_aside(element: etree._Element) -> bool:
+    if element.tag == "noscript" or element.get("id") in _WIDGET_IDS:
+        return True
+    name = element.get("class")
+    return name is not None and _WIDGETS.search(name) is not None
