@@ -280,8 +280,7 @@ def _around(
         if (node is article and level) or node.tag in ("body", "main"):
             break
         for sibling in (*reversed(list(node.itersiblings(preceding=True))), *node.itersiblings()):
-            if sibling not in barred.elements and not _is_others(sibling) and sibling not in barred.above:
-                yield sibling
+            yield from _own_parts(sibling, barred, 3)
         above = node.getparent()
         if above is None:
             break
@@ -297,3 +296,14 @@ def _around(
         and header.tag not in ("body", "main")
     ):
         yield header
+
+
+def _own_parts(element: Element, barred: Barred, levels: int) -> Iterator[Element]:
+    """An element beside the body, or what of it is not the comments: themes wrap both in one."""
+    if element in barred.elements or _is_others(element):
+        return
+    if element not in barred.above:
+        yield element
+    elif levels:
+        for child in element:
+            yield from _own_parts(child, barred, levels - 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from quwa_archive.pages import text
+from quwa_archive.pages.general.naming import name_of
 from quwa_archive.pages.general.records import Record
 
 Element = etree._Element
@@ -34,13 +34,6 @@ SKIPPED = frozenset(
         "head",
     ]
 )
-# Classes that tell one record from the next, and not one part of a record from another.
-_UNSTEADY = re.compile(
-    r"\d|^(?:even|odd|alt|thread-.*|byuser|bypostauthor|comment-author-.+|depth-.*|parent|first|last|has-.*|is-.*|highlander.*"
-    r"|by-?author|author-comment|admin|guest|registered|bypost.*|odd.*|even.*)$"
-)
-_steady: dict[tuple[str, str], str] = {}
-_MOST_KNOWN = 10_000
 
 
 @dataclass(slots=True)
@@ -86,19 +79,6 @@ def dissect(record: Record, starts: set[Element]) -> Anatomy:
             children.reverse()
             stack.extend(children)
     return anatomy
-
-
-def name_of(element: Element) -> str:
-    """Tag and steady classes: ``div.comment-meta``."""
-    names = element.get("class") or ""
-    pair = (str(element.tag), names)
-    known = _steady.get(pair)
-    if known is None:
-        kept = sorted({token for token in names.split() if not _UNSTEADY.search(token)})
-        known = ".".join([pair[0], *kept])
-        if len(_steady) < _MOST_KNOWN:
-            _steady[pair] = known
-    return known
 
 
 def is_under(key: Key, above: Key) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.naming import name_of
 from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.general.signs import ANCHOR, ID, LINK, REPLY, Sign
 
@@ -33,8 +34,6 @@ _ANSWERS = re.compile(
 _NO_PART = frozenset(
     {"form", "nav", "script", "style", "h1", "h2", "footer", "aside", "template", "noscript"}
 )
-_HIGHEST = 25
-"""Steps that records are widened by together, at most: page builders wrap deeply."""
 
 
 @dataclass(slots=True)
@@ -96,7 +95,7 @@ def find_records(document: Document, signs: list[Sign]) -> list[Record]:
     records = [record for group in _by_id(chosen) if (record := _record(group, own)) is not None]
     records.sort(key=lambda record: record.number)
     if len(records) > 1:
-        _widen_together(records, own)
+        _even_out(records, chosen, own)
     _take_siblings(records, own)
     _add_pings(document, records)
     _nest(records)
@@ -178,7 +177,7 @@ def _record(signs: list[Sign], own: Ownership) -> Record | None:
     elif alone:
         element = _of_lone(start.element)
     else:
-        element = whole
+        element = start.element if len(set(own.first.values())) > 1 and start.kind == REPLY else whole
     record = Record(element, id_, kinds=kinds)
     record.stated_parent = next((sign.parent_id for sign in signs if sign.parent_id), None)
     _read_class(record)
@@ -234,22 +233,54 @@ def _read_class(record: Record) -> None:
         node = node[0]
 
 
-def _widen_together(records: list[Record], own: Ownership) -> None:
-    """Takes the element around each record, if it is another one for each: `div > (b.name, div#comment-N)`."""
-    listed = [record for record in records if record.element.tag not in ("li", "tr", "dt", "dd")]
-    if len(listed) < len(records):
+def _even_out(records: list[Record], signs: list[Sign], own: Ownership) -> None:
+    """Gives each record the outermost element of a shape that (nearly) all have.
+
+    What starts with a record's id could be its element, up to the one around all of them; what most records have,
+    seen from the last of them (the first starts all that is around them, too), is the one.
+    """
+    every = len({record.id for record in records})
+    counts = _ids_under(signs)
+    chains: list[list[Element]] = []
+    for record in records:
+        chain = []
+        node: Element | None = record.element
+        while node is not None and own.starts(node, record.id or 0) and node.tag not in ("body", "html"):
+            chain.append(node)
+            if counts.get(node, 0) == every:
+                break
+            node = node.getparent()
+        chains.append(chain)
+    seen = Counter(name for chain in chains for name in {name_of(node) for node in chain})
+    level = next(
+        (
+            name_of(node)
+            for node in reversed(chains[-1])
+            if seen[name_of(node)] >= 0.7 * len(records) and node.tag not in _LISTS
+        ),
+        None,
+    )
+    if level is None:
         return
-    for _ in range(_HIGHEST):
-        parents = [record.element.getparent() for record in records]
-        if len(set(parents)) < len(parents) or any(
-            parent is None or parent.tag in _LISTS or not own.starts(parent, record.id or 0)
-            for parent, record in zip(parents, records, strict=True)
-        ):
-            return
-        for parent, record in zip(parents, records, strict=True):
-            assert parent is not None
-            record.element = parent
+    for record, chain in zip(records, chains, strict=True):
+        fitting = [node for node in chain if name_of(node) == level]
+        if fitting and fitting[-1] is not record.element:
+            record.element = fitting[-1] if record is not records[0] else fitting[0]
             _read_class(record)
+
+
+def _ids_under(signs: list[Sign]) -> dict[Element, int]:
+    """How many different ids have signs in each element that has any."""
+    found: dict[Element, set[int]] = {}
+    for sign in signs:
+        node: Element | None = sign.element
+        while node is not None:
+            ids = found.setdefault(node, set())
+            if sign.id in ids:
+                break
+            ids.add(sign.id)
+            node = node.getparent()
+    return {element: len(ids) for element, ids in found.items()}
 
 
 def _take_siblings(records: list[Record], own: Ownership) -> None:

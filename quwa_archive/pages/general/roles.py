@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from quwa_archive.pages import text
+from quwa_archive.pages.general.byline import name_beside
 from quwa_archive.pages.general.datelike import Span, find_date
 from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
 
@@ -35,11 +36,13 @@ _TEXT_HINT = re.compile(
 )
 # Parts that are the theme's, not the reader's: links to answer and edit, ratings, badges, notices.
 _CHROME = re.compile(
-    r"(?:^|[\s_-])(?:reply|reply-?link|replies|respond|edit(?:-?link)?|permalink|says|said|screen-reader-text|sr-only|visually-hidden|avatar|gravatar|vote|votes|"
+    r"(?:^|[\s_-])(?:reply|reply-?link|replies|respond|edit(?:-?link)?|permalink|screen-reader-text|sr-only|visually-hidden|avatar|gravatar|vote|votes|"
     r"rating|karma|like|likes|dislike|thumbs?|share|social|tools?|toolbar|actions?|badge|label|report|flag|awaiting-moderation|moderation|toggle|"
     r"buttons?|controls?|icon|number|count|counter|footer-links|rank|spinner|by-?post-?author|online|follow|approve)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SAYING = re.compile(r"(?:^|\s)(?:says|said)(?:\s|$)", re.IGNORECASE)
+_INLINE = frozenset({"span", "em", "i", "small", "b", "strong"})
 _PENDING = re.compile(r"awaiting[-_ ]?moderation|not_approved|unapproved|moderation-notice", re.IGNORECASE)
 _LIKES = re.compile(
     r"(?:^|[\s_-])(?:likes?|votes?|vote-result|karma|rating|thumbs?-?up|upvotes?|score)(?:$|[\s_-])",
@@ -117,6 +120,8 @@ def classes(element: Element) -> str:
 def is_chrome(element: Element) -> bool:
     """Whether a part is the theme's own."""
     names = element.get("class")
+    if names and element.tag in _INLINE and _SAYING.search(names):
+        return True
     if names and _CHROME.search(names) and not _TEXT_HINT.search(names):
         return True
     if element.tag in ("a", "button"):
@@ -239,6 +244,7 @@ def _find_authors(
         for key, candidate in candidates.items()
         if any(_is_text(part.element) for _, part in candidate.parts)
     }
+    beside = _named_beside_date(roles, sample, language)
     scored: list[tuple[float, int, Key]] = []
     for key, candidate in candidates.items():
         if any(is_under(key, above) for above in texts) or key in roles.date or key in roles.time:
@@ -251,12 +257,13 @@ def _find_authors(
             name = name_in(part.element)
             if not name or len(name) > 100 or _NO_NAME.match(name):
                 continue
+            if (span := find_date(name, language)) is not None and (span.day or span.time):
+                if span.end - span.start < len(name) - 3:
+                    continue  # a name and a date: there is more in it than a name
+                hints -= 6
             names[number] = name
             hints += _author_hints(part, key, name, told[number])
-            span = find_date(name, language)
-            if span is not None and span.day and len(name) > 12 and "author" not in classes(part.element):
-                hints -= 4
-        if not names:
+        if not names or (beside and hints < 2 * len(names)):
             continue
         score = 10 * len(names) / len(sample) + hints / len(names)
         if len(names) > 2 and len(set(names.values())) == 1:
@@ -271,6 +278,12 @@ def _find_authors(
     roles.author = [best, *(key for score, _, key in scored[1:] if score > 8)][:4]
     named = [name_in(part.element) for number, part in candidates[best].parts]
     roles.label = _label_of(named, told)
+
+
+def _named_beside_date(roles: Roles, sample: list[Anatomy], language: str | None) -> bool:
+    """Whether most records print the name in one line with the date: `Ali, May 3, 2012`."""
+    held = [part for anatomy in sample for key in roles.date[:1] if (part := anatomy.by_key.get(key))]
+    return len(held) > 0 and sum(bool(name_beside(part.said, language)) for part in held) > 0.6 * len(held)
 
 
 def _may_hold_name(part: Part, roles: Roles) -> bool:

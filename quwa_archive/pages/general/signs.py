@@ -19,7 +19,7 @@ from quwa_archive.pages.document import Document
 ID, REPLY, ANCHOR, LINK = "id", "reply", "anchor", "permalink"
 
 _FIND = etree.XPath(
-    "//*[contains(@id,'omm') or contains(@href,'omment') or contains(@href,'#c') or @data-commentid or @data-comment-id"
+    "//*[contains(@id,'omm') or contains(@href,'omment') or contains(@href,'#c') or contains(@href,'replytocom=') or @data-commentid or @data-comment-id"
     " or @data-comment_id or contains(@name,'omment-') or contains(@onclick,'moveForm')]"
 )
 # `comment-N`, `li-comment-N`, `div-comment-N`, `comment_body-N`, `comment-body-N`, `commentN`, `wpd-comm-N_PARENT`;

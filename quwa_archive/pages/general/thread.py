@@ -14,6 +14,7 @@ from quwa_archive.pages.comments import Thread
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import parts, roles
+from quwa_archive.pages.general.byline import name_beside
 from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.records import Record, find_records
@@ -249,13 +250,8 @@ def date_of(anatomy: Anatomy, known: Roles, language: str | None) -> Part | None
 
 
 def _name_before(date: Part | None, language: str | None) -> str:
-    """`Ali on May 3, 2012`: a name that shares its element with the date."""
-    if date is None or (found := find_date(date.said, language)) is None:
-        return ""
-    before = re.sub(
-        r"[\s|,:;–—-]*(?:\bon|\bat|\bam|\ble|\bel|\bem)?[\s|,:;–—-]*$", "", date.said[: found.start]
-    )
-    return re.sub(r"^(?:posted|comment|written|left)?\s*by\s+", "", before, flags=re.IGNORECASE).strip()
+    """`Ali on May 3, 2012`, `May 3, 2012 by Ali`: a name that shares its element with the date."""
+    return name_beside(date.said, language) if date is not None else ""
 
 
 def _posted(

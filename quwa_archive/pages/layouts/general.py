@@ -16,7 +16,7 @@ from quwa_archive.pages.author import find_box, read_author
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import body as bodies
-from quwa_archive.pages.general import counting, dating, evidence, thread
+from quwa_archive.pages.general import byline, counting, dating, evidence, thread
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.metadata import Head, read_head
 from quwa_archive.pages.post import Post, part_number, read_body, read_title
@@ -74,14 +74,17 @@ class General(Layout):
         comments = thread.read_found(document, found, head.language)
         around = Around()
         around.add(document, post.around, "by ")
-        own_dates = dating.find_dates(document, post.around, head.language)
         known = around.byline or head.person
         box = find_box(document, known.name if known else None)
         for element in box.elements if box else ():
             remove(element)
-        furniture = bodies.remove_furniture(post.content)
+        beside = [*post.around, *bodies.remove_furniture(post.content)]
+        around.add(document, beside[len(post.around) :], "by ")
+        if around.byline is None:
+            around.byline = byline.find_byline(document, beside, head.language)
+        own_dates = dating.find_dates(document, beside, head.language)
         body = read_body(document, post)
-        around.add(document, [*furniture, *body.furniture], "by ")
+        around.add(document, body.furniture, "by ")
         return PageItem(
             url=document.url,
             layout=self.name,

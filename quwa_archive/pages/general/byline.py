@@ -1,0 +1,119 @@
+"""Who wrote the article, as its header or footer prints it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from quwa_archive.pages import text
+from quwa_archive.pages.around import ALL_POSTS
+from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.metadata import Person
+
+Element = etree._Element
+
+_AUTHOR = re.compile(
+    r"(?:^|\s)(?:fn|author|authors?-name|p-author|byline|by-line|byline-name|post-?author\S*|entry-author\S*|author-name|posted-by|writer|writtenby|written-by|by)(?:\s|$)",
+    re.IGNORECASE,
+)
+_META = re.compile(r"meta|byline|dateline|posted|author|info|details|credit", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:posted|written|published|article|text|words|story|reported)?\s*by|author|von|par|por|di|da|de|door|przez|od|автор|от|yazan|yazar|oleh|penulis|"
+    r"بقلم|کاتب|از|مصنف|توسط|لेखक|द्वारा|লেখক|作者|文|著者|av|af)\s*[:：]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\bby\s+(.+?)(?:\s+(?:and is filed|in|on|at|under|is filed|posted|published)\b|\s*[,|·•–—]|\.?$)"
+)
+_EDGES = " ,;:|/–—-·•\u200e\u200f"
+_JOINT = re.compile(
+    r"[\s|,:;·•–—-]*(?:\bon|\bat|\bam|\ble|\bel|\bem|\bil|\bop|\bden|\bposted)?[\s|,:;·•–—-]*$", re.IGNORECASE
+)
+_LONGEST = 60
+
+
+def name_beside(said: str, language: str | None) -> str:
+    """The name in a line that has a date, too: before it, or after it behind `by`; `""` where there is none."""
+    found = find_date(said, language)
+    if found is None:
+        return ""
+    before = _LABEL.sub("", _JOINT.sub("", said[: found.start]).strip(_EDGES))
+    if before and before.casefold() not in (
+        "on",
+        "at",
+        "posted",
+        "posted on",
+        "published",
+        "published on",
+        "date",
+    ):
+        return before
+    after = said[found.end :].strip(_EDGES)
+    match = _BY.search(said[found.end :])
+    if match:
+        return match.group(1).strip(_EDGES)
+    return _LABEL.sub("", after) if _LABEL.match(after) else ""
+
+
+def find_byline(document: Document, around: list[Element], language: str | None) -> Person | None:
+    """The first that names an author: a marked element or a link to an author's page, then the words of a meta line."""
+    lines: list[str] = []
+    for holder in around:
+        for element in holder.iter(
+            "a",
+            "span",
+            "address",
+            "cite",
+            "div",
+            "p",
+            "li",
+            "small",
+            "b",
+            "strong",
+            "em",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ):
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            rel = (element.get("rel") or "").split()
+            href = element.get("href") or ""
+            if "author" in rel or "/author/" in href or _AUTHOR.search(names):
+                name = _name(text.line_of(element), language)
+                if name:
+                    link = element if href else element.find(".//a")
+                    return Person(name, document.absolute(link.get("href")) if link is not None else None)
+            elif element.tag in ("p", "div", "span", "small", "li") and (
+                _META.search(names) or element is holder
+            ):
+                line = text.line_of(element)
+                if 3 < len(line) < 400:
+                    lines.append(line)
+    for line in lines:
+        if match := _BY.search(line):
+            name = match.group(1)
+            span = find_date(name, language)
+            if span is None and 2 < len(name) <= _LONGEST and len(name.split()) <= 6:
+                return Person(name.strip(_EDGES))
+    for line in lines:
+        if (
+            len(line) < 90
+            and (name := name_beside(line, language))
+            and len(name.split()) <= 5
+            and not re.search(r"\d", name)
+        ):
+            return Person(name)
+    return None
+
+
+def _name(line: str, language: str | None) -> str | None:
+    """A name without its label; ``None`` for links to all posts, dates and lines that are more than a name."""
+    if not line or ALL_POSTS.match(line) or len(line) > 2 * _LONGEST:
+        return None
+    if (span := find_date(line, language)) is not None:
+        line = name_beside(line, language) if span.day else line
+    line = _LABEL.sub("", line).strip(_EDGES)
+    return line if 0 < len(line) <= _LONGEST else None
