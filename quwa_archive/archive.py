@@ -7,7 +7,7 @@ files, and remembers which of them the database does not have yet.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -162,12 +162,16 @@ class Archive:
 
     @contextmanager
     def visit(
-        self, visit: VisitRecord | None, *, replayed_to: tuple[str, int] | None = None
+        self,
+        visit: VisitRecord | None,
+        *,
+        replayed_to: tuple[str, int] | None = None,
+        extracted: Set[int] = frozenset(),
     ) -> Iterator[sqlite3.Connection]:
         """The transaction that takes in a visit: its record is in the WARC file before its rows are committed.
 
         `visit` is None when the record is there already (a replay); `replayed_to` then says in which file it is
-        and where it ends.
+        and where it ends.  `extracted` are the numbers of the captures that are read into rows.
         """
         if visit is not None:
             with database.storage_errors(self.warc_folder):
@@ -175,11 +179,10 @@ class Archive:
         stored = len(self._unstored)
         with self.transaction() as connection:
             # With the extractor from the start: rows that grow afterwards leave half of their pages empty.
-            read = frozenset(visit.captures) if visit is not None else frozenset[str]()
             evidence.add_captures(
                 connection,
                 (
-                    replace(c, extractor=extractor_version()) if c.warc_record_id in read else c
+                    replace(c, extractor=extractor_version()) if c.id in extracted else c
                     for c in self._unstored[:stored]
                 ),
             )

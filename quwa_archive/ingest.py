@@ -16,7 +16,7 @@ from quwa_archive.normalize.page_clock import evidence_of_page
 from quwa_archive.pages import merge
 from quwa_archive.pages.fragment import read_fragment
 from quwa_archive.provenance import extractor_version
-from quwa_archive.records import ArticleBundle
+from quwa_archive.records import ArticleBundle, ObservationRecord
 from quwa_archive.store import evidence, frontier, recheck, writer
 
 VANISHED_FROM = 3
@@ -38,6 +38,7 @@ class Intake:
     comments: versions.CommentDecisions = field(default_factory=versions.CommentDecisions)
     api_comments: list[evidence.ApiComment] = field(default_factory=list)
     known_to_api: dict[int, evidence.ApiComment] = field(default_factory=dict)
+    observations: list[ObservationRecord] = field(default_factory=list)
     outcome: str = "discovered"
     new_urls: int = 0
     hidden: set[int] = field(default_factory=set)
@@ -45,6 +46,11 @@ class Intake:
 
     def __repr__(self) -> str:
         return f"<{self.outcome} {self.visit!r}>"
+
+    @property
+    def says_something_new(self) -> bool:
+        """Whether rows will rest on the captures of this visit."""
+        return self.outcome != "unchanged" or bool(self.observations)
 
 
 def normalize_visit(archive: Archive, visit: VisitItem) -> Intake:
@@ -135,6 +141,7 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
     verdict = versions.decide(stored_state, article.content_hash)
     touched = intake.comments.new or intake.comments.changed or intake.comments.gone
     intake.outcome = "changed" if verdict is versions.Verdict.UNCHANGED and touched else verdict.value
+    intake.observations = writer.new_observations(connection, intake.bundle, intake.previous_comments)
     return intake
 
 
@@ -197,8 +204,9 @@ def store_visit(
     """
     visit = intake.visit
     record = None if replayed_to else _visit_record(archive, visit, run)
-    with archive.visit(record, replayed_to=replayed_to) as connection:
-        evidence.set_extractor(connection, (c.id for c in visit.captures), extractor_version())
+    extracted = {c.id for c in visit.captures} if intake.says_something_new else set[int]()
+    with archive.visit(record, replayed_to=replayed_to, extracted=extracted) as connection:
+        evidence.set_extractor(connection, extracted, extractor_version())
         at = max((c.fetched_at for c in visit.captures), default=archive.now())
         capture_id = visit.captures[-1].id if visit.captures else 0
         if visit.kind == "article":
@@ -290,7 +298,7 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
     writer.write_absences(connection, bundle, missing=intake.comments.missing, gone=intake.comments.gone)
     writer.hide_comments(connection, intake.hidden)
     writer.write_pings(connection, bundle.article.id, bundle.pings)
-    writer.write_observations(connection, bundle, intake.previous_comments)
+    writer.write_observations(connection, bundle.article.id, intake.observations)
     _add_hidden(connection, bundle.article.id, intake.known_to_api)
     if not visit.problems:
         evidence.resolve_quarantine(connection, addresses, at)

@@ -31,7 +31,7 @@ class Capture:
     warc_record_id: str
     """``WARC-Record-ID`` of the response (or revisit) record, without angle brackets."""
     extractor: str | None = None
-    """Version of the extractor that read it into rows; null where none did (robots.txt, failed pages)."""
+    """Version of the extractor that read it into rows; null where no row rests on it (robots.txt, failed pages, looks that found nothing new)."""
 
 
 @dataclass(slots=True)

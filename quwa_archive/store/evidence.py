@@ -64,10 +64,11 @@ def capture_of_payload(connection: sqlite3.Connection, payload_sha256: str) -> C
 
 def capture_of_record(connection: sqlite3.Connection, warc_record_id: str) -> Capture | None:
     """The capture whose WARC record has this id, or None."""
+    # `urn:uuid:` and eight digits; the plus as above.
     row = connection.execute(
         "SELECT id, url, fetched_at, status, payload_sha256, warc_file, warc_offset, warc_record_id FROM captures"
-        " WHERE warc_record_id = ?",
-        [warc_record_id],
+        " INDEXED BY captures_record WHERE substr(warc_record_id, 10, 8) = ? AND +warc_record_id = ?",
+        [warc_record_id[9:17], warc_record_id],
     ).fetchone()
     return Capture(*row) if row else None
 
@@ -161,8 +162,8 @@ def clock_evidence(connection: sqlite3.Connection, *, as_of: str | None = None) 
     """
     limit: int | None = None
     if as_of is not None:
-        row = connection.execute("SELECT id FROM captures WHERE warc_record_id = ?", [as_of]).fetchone()
-        limit = row[0] if row else None if as_of else 0
+        known = capture_of_record(connection, as_of) if as_of else None
+        limit = known.id if known else None if as_of else 0
     rows = connection.execute(
         "SELECT source, subject, local, utc, zone, offset_minutes FROM zone_evidence"
         " WHERE ?1 IS NULL OR capture_id <= ?1 ORDER BY capture_id, source, day, offset_minutes",

@@ -33,10 +33,12 @@ def m001_evidence(db: Database) -> None:
             payload_sha256 TEXT NOT NULL,
             warc_file TEXT NOT NULL,
             warc_offset INTEGER NOT NULL,
-            warc_record_id TEXT NOT NULL UNIQUE
+            warc_record_id TEXT NOT NULL
         ) STRICT""",
-        # The first 12 digits tell payloads apart well enough to find them, at a quarter of the space.
+        # A few digits tell payloads and records apart well enough to find them, at a quarter of the space: an
+        # unchanged look adds a capture and nothing else, so its size is what the archive grows by.
         "CREATE INDEX captures_payload ON captures (substr(payload_sha256, 1, 12))",
+        "CREATE INDEX captures_record ON captures (substr(warc_record_id, 10, 8))",
         """CREATE TABLE warc_files (
             name TEXT PRIMARY KEY,
             applied_to INTEGER NOT NULL

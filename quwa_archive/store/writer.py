@@ -11,7 +11,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from quwa_archive.records import ArticleBundle, ArticleRecord, AuthorRecord, CommentRecord, PingRecord
+from quwa_archive.records import (
+    ArticleBundle,
+    ArticleRecord,
+    AuthorRecord,
+    CommentRecord,
+    ObservationRecord,
+    PingRecord,
+)
 
 COMMENT_COLUMNS = (
     "id, article_id, parent_id, parent_source, parent_on_page, depth, position, author_name, author_url,"
@@ -418,11 +425,11 @@ def write_pings(connection: sqlite3.Connection, article_id: int, pings: Sequence
     )
 
 
-def write_observations(
+def new_observations(
     connection: sqlite3.Connection, bundle: ArticleBundle, previous: dict[int, StoredComment]
-) -> None:
-    """Adds counters whose value differs from the one seen last; one that starts at 0 is not worth a row."""
-    rows = []
+) -> list[ObservationRecord]:
+    """Counters whose value differs from the one seen last; one that starts at 0 is not worth a row."""
+    found = []
     for o in bundle.observations:
         if o.comment_id is not None:
             stored = previous.get(o.comment_id)
@@ -436,10 +443,17 @@ def write_observations(
             ).fetchone()
             if last and last[0] == o.value:
                 continue
-        rows.append((bundle.article.id, o.comment_id, o.name, o.value, o.capture_id))
+        found.append(o)
+    return found
+
+
+def write_observations(
+    connection: sqlite3.Connection, article_id: int, observations: Iterable[ObservationRecord]
+) -> None:
+    """Adds counters as one visit showed them."""
     connection.executemany(
         "INSERT INTO observations (article_id, comment_id, name, value, capture_id) VALUES (?, ?, ?, ?, ?)",
-        rows,
+        [(article_id, o.comment_id, o.name, o.value, o.capture_id) for o in observations],
     )
 
 

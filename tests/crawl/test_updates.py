@@ -113,7 +113,7 @@ def test_a_site_of_500_articles_costs_what_has_changed(tmp_path: Path) -> None:
         assert last_report(folder)["articles"] == {"unchanged": 500}
         assert content(folder) == before
         assert _index_rows(folder) == index
-        # What grows is evidence, one capture a look: about 340 bytes each, 1.2 % of an archive of 29 kB an article.
+        # What grows is evidence, one capture a look: about 325 bytes each, 1.1 % of an archive of 29 kB an article.
         looks = value(folder, "SELECT count(*) FROM captures") - captures
         assert _size(folder) - size < 400 * looks
 
