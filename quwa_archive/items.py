@@ -120,10 +120,24 @@ class PingItem:
 
 
 @dataclass(slots=True)
+class CheckItem:
+    """One check of what was read against what the page itself (or the API) declares.
+
+    ``name`` says what was checked; ``outcome`` is ``agree``, ``disagree`` or ``silent`` (nothing to compare);
+    ``detail`` says in words what stood against what.
+    """
+
+    name: str
+    outcome: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
 class PageItem:
     """Everything one HTML page of an article says.
 
-    ``layout`` names the class that read it.  ``access``: ``open``, ``excerpt`` (the page says it is one;
+    ``layout`` names the class that read it.  ``confidence`` (0 to 1) says how sure a reading is that rests on
+    inference, by its ``checks``; it is ``None`` for a layout that somebody wrote for this look.  ``access``: ``open``, ``excerpt`` (the page says it is one;
     ``words_shown`` and ``words_total`` where the gate line counts them) or ``password``.  ``part`` is the
     number of this page of a split post, from 1; ``part_urls`` the addresses of the other parts it links to.
     ``comment_page`` is the number in ``comment-page-N`` of its own address or pagination (``None`` without
@@ -155,6 +169,8 @@ class PageItem:
     part_urls: list[str] = field(default_factory=list)
     comment_page: int | None = None
     comment_page_urls: list[str] = field(default_factory=list)
+    confidence: float | None = None
+    checks: list[CheckItem] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quwa_archive.items import CommentItem, PageItem, PingItem
 from quwa_archive.pages.comments import page_number
+from quwa_archive.pages.general import checks
 
 
 def merge(pages: Sequence[PageItem]) -> PageItem:
@@ -27,7 +28,7 @@ def merge(pages: Sequence[PageItem]) -> PageItem:
     bodies = [parts[number] for number in sorted(parts)]
     first = bodies[0]
     order = _reading_order(pages)
-    return replace(
+    merged = replace(
         first,
         body_text="\n\n".join(page.body_text for page in bodies if page.body_text),
         body_html="\n".join(page.body_html for page in bodies if page.body_html),
@@ -44,6 +45,8 @@ def merge(pages: Sequence[PageItem]) -> PageItem:
         part_urls=_union(page.part_urls for page in pages),
         comment_page_urls=_union(page.comment_page_urls for page in pages),
     )
+    checks.combine(pages, merged)
+    return merged
 
 
 def _reading_order(pages: Sequence[PageItem]) -> dict[int, int]:

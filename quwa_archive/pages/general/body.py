@@ -274,6 +274,12 @@ def around(content: Element, article: Element | None, title: Element | None, bar
 def _around(
     content: Element, article: Element | None, title: Element | None, barred: Barred
 ) -> Iterator[Element]:
+    if title is not None and (article is None or all(node is not article for node in title.iterancestors())):
+        for number, sibling in enumerate(title.itersiblings()):
+            if sibling is content or number == 3:
+                break
+            if len(said_in(sibling)) < 120:
+                yield sibling
     node = content
     seen_title = title is None
     for level in range(6):

@@ -10,6 +10,7 @@ from quwa_archive.pages import text
 from quwa_archive.pages.around import ALL_POSTS
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.naming import SAYS
 from quwa_archive.pages.metadata import Person
 
 Element = etree._Element
@@ -39,7 +40,7 @@ def name_beside(said: str, language: str | None) -> str:
     found = find_date(said, language)
     if found is None:
         return ""
-    before = _LABEL.sub("", _JOINT.sub("", said[: found.start]).strip(_EDGES))
+    before = SAYS.sub("", _LABEL.sub("", _JOINT.sub("", said[: found.start]).strip(_EDGES))).strip(_EDGES)
     if before and before.casefold() not in (
         "on",
         "at",
@@ -54,7 +55,10 @@ def name_beside(said: str, language: str | None) -> str:
     match = _BY.search(said[found.end :])
     if match:
         return match.group(1).strip(_EDGES)
-    return _LABEL.sub("", after) if _LABEL.match(after) else ""
+    if _LABEL.match(after):
+        return _LABEL.sub("", after)
+    words = after.split()
+    return after if 1 < len(words) <= 5 and after[0].isupper() and not re.search(r"[\d:.!?]$", after) else ""
 
 
 def find_byline(document: Document, around: list[Element], language: str | None) -> Person | None:
@@ -86,7 +90,7 @@ def find_byline(document: Document, around: list[Element], language: str | None)
                 if name:
                     link = element if href else element.find(".//a")
                     return Person(name, document.absolute(link.get("href")) if link is not None else None)
-            elif element.tag in ("p", "div", "span", "small", "li") and (
+            elif element.tag in ("p", "div", "span", "small", "li", "i", "em") and (
                 _META.search(names) or element is holder
             ):
                 line = text.line_of(element)

@@ -35,6 +35,7 @@ _HEADINGS = etree.XPath(
     ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or contains(@class,'omment') or contains(@id,'omment')"
     " or contains(@class,'title') or contains(@class,'count') or self::caption or self::legend or self::b or self::strong]"
 )
+_COUNTED = etree.XPath(".//*[@data-comments-count or @data-comment-count]")
 _PAGE_LINKS = etree.XPath(".//a[contains(@href,'comment-page-') or contains(@href,'cpage=')]")
 _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
 
@@ -62,6 +63,10 @@ def find_count(
     document: Document, first: Element | None, content: Element | None, barred: set[Element], title: str
 ) -> int | None:
     """The count printed nearest before the first comment, after the article; of a page without comments, the first."""
+    for element in cast("list[Element]", _COUNTED(document.body)):
+        raw = element.get("data-comments-count") or element.get("data-comment-count") or ""
+        if raw.isdecimal():
+            return int(raw)
     start = content is None
     holders = set(first.iterancestors()) if first is not None else set()
     found: int | None = None
@@ -84,7 +89,25 @@ def find_count(
             found = count
             if first is None:
                 return found
-    return found
+    return _count_beside(first, title) if found is None and first is not None else found
+
+
+def _count_beside(first: Element, title: str) -> int | None:
+    """The count in a short element right before the list, whatever it is: `li` of a header row, `div`, `p`."""
+    node: Element | None = first
+    for _ in range(4):
+        if node is None or node.tag in ("body", "main"):
+            break
+        before = node.getprevious()
+        for _ in range(3):
+            if before is None:
+                break
+            count = count_in(text.line_of(before), title) if len(before) < 4 else None
+            if count is not None:
+                return count
+            before = before.getprevious()
+        node = node.getparent()
+    return None
 
 
 def _comes_after(element: Element, first: Element, barred: set[Element]) -> bool:

@@ -290,14 +290,15 @@ def _take_siblings(records: list[Record], own: Ownership) -> None:
         if (parent := record.element.getparent()) is not None:
             groups.setdefault(parent, []).append(record)
     for group in groups.values():
+        _take_own_neighbours(group, own)
         if all(record.element.tag == "li" for record in group):
             continue
-        starts = {record.element for record in group}
+        starts = {element for record in group for element in record.elements}
         gaps: list[list[Element]] = []
         for record in group:
             gap: list[Element] = []
             for sibling in record.element.itersiblings():
-                if sibling in starts or _ends(sibling, own, record.id or 0):
+                if sibling in starts or sibling in record.more or _ends(sibling, own, record.id or 0):
                     break
                 gap.append(sibling)
             gaps.append(gap)
@@ -315,7 +316,17 @@ def _take_siblings(records: list[Record], own: Ownership) -> None:
             if record is group[-1] and len(group) > 1:
                 while gap and (gap[-1].tag not in tags or len(gap) > longest + 3):
                     gap.pop()
-            record.more = gap
+            record.more.extend(element for element in gap if element not in record.more)
+
+
+def _take_own_neighbours(group: list[Record], own: Ownership) -> None:
+    """Gives records the siblings that carry their id, too: a header row with the permalink, a row with the text."""
+    for record in group:
+        for siblings in (record.element.itersiblings(preceding=True), record.element.itersiblings()):
+            for sibling in siblings:
+                if not own.is_whole(sibling, record.id or 0):
+                    break
+                record.more.append(sibling)
 
 
 def _ends(sibling: Element, own: Ownership, id_: int) -> bool:

@@ -10,17 +10,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from quwa_archive.pages import text
+from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general.byline import name_beside
 from quwa_archive.pages.general.datelike import Span, find_date
+from quwa_archive.pages.general.naming import SAYS
 from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
+from quwa_archive.pages.general.saying import said_in
 
 Element = etree._Element
 
+_LONGEST_CHROME = 80
+"""Characters: what a theme prints beside a comment is short, whatever it is called."""
 _SAMPLE = 8
 """Records that roles are inferred from: of more, as many spread over all."""
 _AUTHOR_HINT = re.compile(
@@ -43,15 +49,13 @@ _CHROME = re.compile(
 )
 _SAYING = re.compile(r"(?:^|\s)(?:says|said)(?:\s|$)", re.IGNORECASE)
 _INLINE = frozenset({"span", "em", "i", "small", "b", "strong"})
+_BADGE = re.compile(
+    r"(?:^|[\s_-])(?:role|badge|rank|level|says|said|on|title|flair|post-?author|by-?author)(?:$|\s)",
+    re.IGNORECASE,
+)
 _PENDING = re.compile(r"awaiting[-_ ]?moderation|not_approved|unapproved|moderation-notice", re.IGNORECASE)
 _LIKES = re.compile(
     r"(?:^|[\s_-])(?:likes?|votes?|vote-result|karma|rating|thumbs?-?up|upvotes?|score)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\s*(?:\b(?:says?|said|wrote|writes|schreibt|sagt|sagte|meint|a écrit|dit|dice|dijo|disse|diz|scrive|ha scritto|zegt|schreef|pisze|napisał(?:\(a\))?|"
-    r"mówi|пишет|говорит|сказал|diyor|demiş|dedi|berkata|कहते हैं|बोले|کہتے ہیں|می‌گوید|گفت|يقول|قال|säger|skriver|sier|siger|sanoo|より)\b|says|"
-    r"さんの発言|のコメント)?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
@@ -59,7 +63,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|author|guest|admin|member|like|share|says:?|said:?|on|at|by|posted|log in to reply)$",
+    r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|author|guest|admin|member|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|log in to reply)$",
     re.IGNORECASE,
 )
 
@@ -123,7 +127,7 @@ def is_chrome(element: Element) -> bool:
     if names and element.tag in _INLINE and _SAYING.search(names):
         return True
     if names and _CHROME.search(names) and not _TEXT_HINT.search(names):
-        return True
+        return element.tag in ("a", "button", "img") or len(said_in(element)) <= _LONGEST_CHROME
     if element.tag in ("a", "button"):
         href = element.get("href") or ""
         return (
@@ -228,17 +232,47 @@ def _date_hints(part: Part) -> float:
 
 def name_in(element: Element, label: str = "") -> str:
     """The name an element prints, without what the theme says round it."""
-    line = text.line_of(element)
-    line = _SAYS.sub("", line).strip(" ,|–—-•·\u200e\u200f")
+    line = text.line_of(element) if not len(element) else _without_badges(element)
+    line = SAYS.sub("", line).strip(" ,|–—-•·\u200e\u200f")
     if label and f"{line} ".startswith(label):
         line = line[len(label) :].strip()
     return line
 
 
+def _without_badges(element: Element) -> str:
+    """The line of an element without what the theme adds to a name: a role, a badge, `says`."""
+    badges = [
+        child
+        for child in element.iter("span", "em", "small", "i", "b", "div", "strong", "a")
+        if child is not element and _is_badge(child)
+    ]
+    if not badges:
+        return text.line_of(element)
+    copied = deepcopy(element)
+    copied.tail = None
+    doomed = [
+        child
+        for child in copied.iter("span", "em", "small", "i", "b", "div", "strong", "a")
+        if child is not copied and _is_badge(child)
+    ]
+    for child in doomed:
+        remove(child)
+    return text.line_of(copied)
+
+
+def _is_badge(element: Element) -> bool:
+    names = element.get("class")
+    return (
+        names is not None
+        and (_BADGE.search(names) is not None or is_chrome(element))
+        and not _AUTHOR_HINT.search(names.replace("author-role", "role"))
+    )
+
+
 def _find_authors(
     roles: Roles, candidates: dict[Key, _Candidate], sample: list[Anatomy], language: str | None
 ) -> None:
-    told = [_told_names(anatomy) for anatomy in sample]
+    told = [told_names(anatomy) for anatomy in sample]
     texts = {
         key
         for key, candidate in candidates.items()
@@ -330,7 +364,7 @@ def _author_hints(part: Part, key: Key, name: str, told: Iterable[str]) -> float
     return score
 
 
-def _told_names(anatomy: Anatomy) -> list[str]:
+def told_names(anatomy: Anatomy) -> list[str]:
     """The author's name as WordPress tells it elsewhere: to whom the reply link answers, whose avatar it is."""
     told = []
     for part in anatomy.parts:
@@ -446,7 +480,9 @@ def _bare(sample: list[Anatomy], barred: set[Key], rejected: list[Key], whole: i
     """The deepest part that holds author or date or both, and nearly all that is said beside them."""
     best: Key = ()
     for key in sorted(barred, key=len):
-        if any(is_under(key, other) for other in rejected):
+        if any(is_under(key, other) for other in rejected) or any(
+            sum(part.key == key for part in anatomy.parts) > 1 for anatomy in sample
+        ):
             continue
         held = 0
         for anatomy in sample:

@@ -19,7 +19,7 @@ from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.records import Record, find_records
 from quwa_archive.pages.general.roles import Roles
-from quwa_archive.pages.general.signs import find_signs
+from quwa_archive.pages.general.signs import ID, REPLY, find_signs
 
 Element = etree._Element
 
@@ -54,9 +54,14 @@ class Found:
 
 def find_thread(document: Document, language: str | None, known: Roles | None = None) -> Found:
     """Finds comments and pings and infers what is what in them; ``known`` roles are taken as they are."""
-    found = Found(find_records(document, find_signs(document)))
+    signs = find_signs(document)
+    found = Found(find_records(document, signs))
     starts = found.elements
     found.anatomies = [parts.dissect(record, starts - set(record.elements)) for record in found.records]
+    named = {sign.element: sign.id for sign in signs if sign.kind in (ID, REPLY)}
+    for anatomy in found.anatomies:
+        ids = {named.get(part.element, anatomy.record.id) for part in anatomy.parts}
+        anatomy.record.other_ids = len(ids - {anatomy.record.id})
     for anatomy in found.anatomies:
         _mark_ping(anatomy)
     found.pending = {n for n, anatomy in enumerate(found.anatomies) if roles.is_pending(anatomy)}
@@ -224,15 +229,30 @@ def _comment(
     item.posted_raw, item.posted_machine = _posted(date, time, anatomy, language)
     body = _body(anatomy, known, [author, date, time], loose)
     if body is not None:
-        for element in list(body.iter("*")):
-            if element is not body and (
-                roles.is_chrome(element) or element.tag in ("script", "style", "form", "template")
-            ):
-                remove(element)
+        _strip(body)
         said = text.read(body, document.absolute)
         item.body_text, item.links = said.text, said.links
         item.body_html = text.inner_html(body, dirty=said.dirty)
     return item
+
+
+def _strip(body: Element) -> None:
+    """Takes the theme's own parts out of a comment's text; what the reader quotes or pastes stays."""
+    for element in list(body.iter("*")):
+        if element is not body and (
+            element.tag in ("script", "style", "form", "template")
+            or (roles.is_chrome(element) and not _is_quoted(element, body))
+        ):
+            remove(element)
+
+
+def _is_quoted(element: Element, body: Element) -> bool:
+    node = element.getparent()
+    while node is not None and node is not body:
+        if node.tag in ("blockquote", "pre", "code", "q"):
+            return True
+        node = node.getparent()
+    return False
 
 
 def author_of(anatomy: Anatomy, known: Roles) -> Part | None:

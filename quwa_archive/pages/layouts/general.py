@@ -16,7 +16,7 @@ from quwa_archive.pages.author import find_box, read_author
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import body as bodies
-from quwa_archive.pages.general import byline, counting, dating, evidence, thread
+from quwa_archive.pages.general import byline, checks, counting, dating, evidence, thread
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.metadata import Head, read_head
 from quwa_archive.pages.post import Post, part_number, read_body, read_title
@@ -58,7 +58,7 @@ class General(Layout):
     def read(self, document: Document) -> PageItem:
         """Everything the page says; raises `MissingField` without post id or body."""
         head = read_head(document)
-        post_id, _ = evidence.find_post_id(document, head.post_id)
+        post_id, ids_agree = evidence.find_post_id(document, head.post_id)
         if post_id is None:
             raise MissingField(f"{document.url}: layout {self.name}: no post id")
         found = thread.find_thread(document, head.language)
@@ -71,6 +71,7 @@ class General(Layout):
         first = found.records[0].element if found.records else None
         declared = counting.find_count(document, first, post.content, barred, title_line)
         page, page_urls = counting.find_pages(document, barred)
+        told, hinted = checks.told_names(found), checks.hinted_body(post)
         comments = thread.read_found(document, found, head.language)
         around = Around()
         around.add(document, post.around, "by ")
@@ -85,7 +86,7 @@ class General(Layout):
         own_dates = dating.find_dates(document, beside, head.language)
         body = read_body(document, post)
         around.add(document, body.furniture, "by ")
-        return PageItem(
+        item = PageItem(
             url=document.url,
             layout=self.name,
             post_id=post_id,
@@ -111,3 +112,8 @@ class General(Layout):
             comment_page=page,
             comment_page_urls=page_urls,
         )
+        item.checks = checks.check_page(
+            document, head, item, post, found, told, hinted=hinted, ids_agree=ids_agree
+        )
+        item.confidence = checks.confidence_of(item.checks)
+        return item
