@@ -17,7 +17,7 @@ Element = etree._Element
 
 _LONGEST = 200
 _WORDS = re.compile(
-    r"comment|komment|kommentar|coment|opinion|respons|réponse|reply|replies|repl|thought|reaction|réaction|reactie|reazion|discussion|antwort|"
+    r"comment|komment|coment|koment|gedank|réflexion|gedachte|pensie|pensamiento|pensamento|myśl|мысл|думк|想法|想い|düşünce|tanke|ajatu|أفكار|فكرة|دیدگاه|خیال|চিন্তা|pemikiran|opinion|respons|réponse|reply|replies|repl|thought|reaction|réaction|reactie|reazion|discussion|antwort|"
     r"respuesta|resposta|rispost|odpowied|odpowiedz|отзыв|коммент|ответ|відповід|комент|yorum|cevap|تعليق|تعليقات|ردود|نظر|دیدگاه|پاسخ|تبصر|جواب|टिप्पण|"
     r"विचार|प्रतिक्रिया|মন্তব্য|tanggapan|balasan|コメント|件|评论|評論|條|条|댓글|feedback|svar|kommentit|vastaus|σχόλι|σκέψ|תגובות|תגובה|мнени|bình luận|ความเห็น",
     re.IGNORECASE,

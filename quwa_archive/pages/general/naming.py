@@ -27,6 +27,8 @@ SAYS = re.compile(
 def name_of(element: etree._Element) -> str:
     """Tag and steady classes: ``div.comment-meta``."""
     names = element.get("class") or ""
+    if not names and (role := element.get("itemprop")):
+        names = f"@{role}"
     pair = (str(element.tag), names)
     known = _steady.get(pair)
     if known is None:

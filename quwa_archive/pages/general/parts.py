@@ -36,6 +36,10 @@ SKIPPED = frozenset(
 )
 
 
+# Without a class these are told apart by their number among their like; paragraphs and lists of a text are not.
+_NAMELESS = frozenset({"div", "span", "td", "b", "em", "small", "i", "strong", "dd", "section"})
+
+
 @dataclass(slots=True)
 class Part:
     """One own element of a record. ``said`` is its direct text: its own and what follows its children, one line."""
@@ -64,13 +68,19 @@ def dissect(record: Record, starts: set[Element]) -> Anatomy:
             node, key = stack.pop()
             said = node.text or ""
             children: list[tuple[Element, Key]] = []
+            seen: dict[str, int] = {}
             for child in node:
                 tag = child.tag
                 if child.tail:
                     said += " " + child.tail
                 if tag in SKIPPED or child in starts or child.get("id") == "respond":
                     continue
-                children.append((child, (*key, name_of(child))))
+                name = name_of(child)
+                if name in _NAMELESS:
+                    seen[name] = number = seen.get(name, 0) + 1
+                    if number > 1:
+                        name = f"{name}[{number}]"
+                children.append((child, (*key, name)))
             part = Part(node, key, said if said.isspace() or not said else text.one_line(said))
             if part.said.isspace():
                 part.said = ""

@@ -256,7 +256,9 @@ def _even_out(records: list[Record], signs: list[Sign], own: Ownership) -> None:
         (
             name_of(node)
             for node in reversed(chains[-1])
-            if seen[name_of(node)] >= 0.7 * len(records) and node.tag not in _LISTS
+            if seen[name_of(node)] >= 0.7 * len(records)
+            and node.tag not in _LISTS
+            and name_of(node) not in ("div", "span")
         ),
         None,
     )

@@ -53,7 +53,15 @@ _BADGE = re.compile(
     r"(?:^|[\s_-])(?:role|badge|rank|level|says|said|on|title|flair|post-?author|by-?author)(?:$|\s)",
     re.IGNORECASE,
 )
+_PIECES = ("span", "em", "small", "i", "b", "div", "strong", "a", "time", "p", "abbr")
+_TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
+_OWN_LINK = re.compile(r"#(?:[a-z]+-)*comment[-_]?\d+$")
 _PENDING = re.compile(r"awaiting[-_ ]?moderation|not_approved|unapproved|moderation-notice", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"\W*(?:your|this) comment is awaiting|dein kommentar|ihr kommentar wartet|votre commentaire est en attente|tu comentario está pendiente|"
+    r"il tuo commento è in attesa|o seu comentário (?:aguarda|está)|je reactie wacht",
+    re.IGNORECASE,
+)
 _LIKES = re.compile(
     r"(?:^|[\s_-])(?:likes?|votes?|vote-result|karma|rating|thumbs?-?up|upvotes?|score)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -131,7 +139,12 @@ def is_chrome(element: Element) -> bool:
     if element.tag in ("a", "button"):
         href = element.get("href") or ""
         return (
-            "replytocom=" in href
+            (
+                _OWN_LINK.search(href) is not None
+                and len(said_in(element)) <= 12
+                and "nofollow" not in (element.get("rel") or "")
+            )
+            or "replytocom=" in href
             or element.tag == "button"
             or element.get("data-commentid") is not None
             or "action=editcomment" in href
@@ -234,6 +247,8 @@ def name_in(element: Element, label: str = "") -> str:
     """The name an element prints, without what the theme says round it."""
     line = text.line_of(element) if not len(element) else _without_badges(element)
     line = SAYS.sub("", line).strip(" ,|–—-•·\u200e\u200f")
+    if len(element):
+        line = _TRAILING.sub("", line)
     if label and f"{line} ".startswith(label):
         line = line[len(label) :].strip()
     return line
@@ -241,27 +256,25 @@ def name_in(element: Element, label: str = "") -> str:
 
 def _without_badges(element: Element) -> str:
     """The line of an element without what the theme adds to a name: a role, a badge, `says`."""
-    badges = [
-        child
-        for child in element.iter("span", "em", "small", "i", "b", "div", "strong", "a")
-        if child is not element and _is_badge(child)
-    ]
+    badges = [child for child in element.iter(*_PIECES) if child is not element and _is_badge(child)]
     if not badges:
         return text.line_of(element)
     copied = deepcopy(element)
     copied.tail = None
-    doomed = [
-        child
-        for child in copied.iter("span", "em", "small", "i", "b", "div", "strong", "a")
-        if child is not copied and _is_badge(child)
-    ]
+    doomed = [child for child in copied.iter(*_PIECES) if child is not copied and _is_badge(child)]
     for child in doomed:
         remove(child)
     return text.line_of(copied)
 
 
 def _is_badge(element: Element) -> bool:
+    """Whether a part of an author's element is no name: a role, a badge, `says`, the date."""
     names = element.get("class")
+    if element.tag == "time" or (names is not None and _DATE_HINT.search(names)):
+        line = text.line_of(element)
+        found = find_date(line, None)
+        if not line or (found is not None and found.end - found.start > 0.5 * len(line)):
+            return True
     return (
         names is not None
         and (_BADGE.search(names) is not None or is_chrome(element))
@@ -291,6 +304,8 @@ def _find_authors(
             name = name_in(part.element)
             if not name or len(name) > 100 or _NO_NAME.match(name):
                 continue
+            if any(len(date) > len(key) and is_under(date, key) for date in roles.date[:1]):
+                hints -= 2  # what holds the date, too, is the line with the name rather than the name
             if (span := find_date(name, language)) is not None and (span.day or span.time):
                 if span.end - span.start < len(name) - 3:
                     continue  # a name and a date: there is more in it than a name
@@ -323,7 +338,10 @@ def _named_beside_date(roles: Roles, sample: list[Anatomy], language: str | None
 def _may_hold_name(part: Part, roles: Roles) -> bool:
     element = part.element
     if element.tag in ("img", "br", "time", "p") and not element.get("class"):
-        return False
+        # A bare paragraph is text, unless it holds the date, too.
+        return element.tag == "p" and any(
+            len(key) > len(part.key) and is_under(key, part.key) for key in roles.date[:1]
+        )
     node: Element | None = element
     for _ in range(3):
         if node is None:
@@ -523,10 +541,6 @@ def is_pending(anatomy: Anatomy) -> bool:
         names = part.element.get("class") or ""
         if names and _PENDING.search(names):
             return True
-        if (
-            part.element.tag in ("em", "p", "i", "span")
-            and "awaiting moderation" in part.said
-            and len(part.said) < 120
-        ):
+        if part.element.tag in ("em", "p", "i", "span", "small") and _NOTICE.match(part.said):
             return True
     return False
