@@ -33,6 +33,24 @@ _JOINT = re.compile(
     r"[\s|,:;·•–—-]*(?:\bon|\bat|\bam|\ble|\bel|\bem|\bil|\bop|\bden|\bposted)?[\s|,:;·•–—-]*$", re.IGNORECASE
 )
 _LONGEST = 60
+_PLACES = (
+    "a",
+    "span",
+    "address",
+    "cite",
+    "div",
+    "p",
+    "li",
+    "small",
+    "i",
+    "b",
+    "strong",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
 
 
 def name_beside(said: str, language: str | None) -> str:
@@ -65,23 +83,7 @@ def find_byline(document: Document, around: list[Element], language: str | None)
     """The first that names an author: a marked element or a link to an author's page, then the words of a meta line."""
     lines: list[str] = []
     for holder in around:
-        for element in holder.iter(
-            "a",
-            "span",
-            "address",
-            "cite",
-            "div",
-            "p",
-            "li",
-            "small",
-            "b",
-            "strong",
-            "em",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        ):
+        for element in holder.iter(*_PLACES):
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             rel = (element.get("rel") or "").split()
             href = element.get("href") or ""

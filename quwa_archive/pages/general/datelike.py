@@ -26,8 +26,94 @@ _MONTH, _WEEKDAY, _UNIT, _AGO, _HALF, _NUMBER, _JOINT = range(1, 8)
 _TOKEN = re.compile(r"(\d+)|([^\s\d.,:;/|()\[\]\-–—…•·،@«»“”\"]+)|([^\S\n]+|\n|[^\s])")
 # What stands between the parts of a date and is none itself: `at`, `um`, `à`, `de`, `г.`, ordinal endings.
 _JOINTS = frozenset(
-    ["at", "on", "the", "of", "st", "nd", "rd", "th", "de", "del", "la", "le", "les", "à", "a", "las", "los", "às", "as", "um", "uhr", "den", "am", "der", "dem", "om", "op", "kl", "klo", "o", "ora", "alle", "il", "dell'", "di", "в", "г", "года", "р", "о", "в", "кі", "год", "y", "ਨੂੰ", "को", "بجے", "کو", "في", "الساعة", "ساعت", "،", "pukul", "jam", "saat", "tarihinde", "dne", "v", "ve", "dnia", "o", "godz", "godzinie", "at年", "t", "m", "h", "u", "era", "min", "n.", "hrs", "uur", "hs", "u.", "lúc", "vào", "ngày", "tháng", "năm", "เวลา", "น.", "που", "στις", "στο", "ώρα", "i"]
-)  # fmt: skip
+    [
+        "at",
+        "on",
+        "the",
+        "of",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "de",
+        "del",
+        "la",
+        "le",
+        "les",
+        "à",
+        "a",
+        "las",
+        "los",
+        "às",
+        "as",
+        "um",
+        "uhr",
+        "den",
+        "am",
+        "der",
+        "dem",
+        "om",
+        "op",
+        "kl",
+        "klo",
+        "o",
+        "ora",
+        "alle",
+        "il",
+        "dell'",
+        "di",
+        "в",
+        "г",
+        "года",
+        "р",
+        "о",
+        "в",
+        "кі",
+        "год",
+        "y",
+        "को",
+        "بجے",
+        "کو",
+        "في",
+        "الساعة",
+        "ساعت",
+        "،",
+        "pukul",
+        "jam",
+        "saat",
+        "tarihinde",
+        "dne",
+        "v",
+        "ve",
+        "dnia",
+        "o",
+        "godz",
+        "godzinie",
+        "t",
+        "m",
+        "h",
+        "u",
+        "era",
+        "min",
+        "n.",
+        "hrs",
+        "uur",
+        "hs",
+        "u.",
+        "lúc",
+        "vào",
+        "ngày",
+        "tháng",
+        "năm",
+        "เวลา",
+        "น.",
+        "που",
+        "στις",
+        "στο",
+        "ώρα",
+        "i",
+    ]
+)
 _HALVES = frozenset(
     [
         "am",
@@ -80,6 +166,7 @@ _EAST_AGO = re.compile(
 _UNKNOWN_MONTH = re.compile(
     r"(?<!\d)(?:\d{1,2}[\s.]+[^\s\d.,]{3,12}[\s.,،]+\d{4}|[^\s\d.,]{3,12}[\s.]+\d{1,2}[\s,،]+\d{4})(?!\d)"
 )
+_NEXT_WORD = re.compile(r"\s*([^\s\d:,;|()]+)")
 _GAP = 14
 """Characters between a day and its time of day."""
 _TIES = frozenset(" ,.:/-–—،'’@·•|()\u00a0\u202f\u2009")
@@ -88,49 +175,53 @@ _NOW = re.compile(
     r"wczoraj|dzisiaj|вчера|сегодня|dün|bugün|gisteren|vandaag|أمس|اليوم|دیروز|امروز|کل|आज|कल|kemarin)\b",
     re.IGNORECASE,
 )
-_EXTRA_AGO = [
-    "ago",
-    "vor",
-    "il",
-    "y",
-    "a",
-    "hace",
-    "fa",
-    "há",
-    "atrás",
-    "temu",
-    "назад",
-    "тому",
-    "önce",
-    "geleden",
-    "منذ",
-    "قبل",
-    "پیش",
-    "قبل",
-    "پہلے",
-    "पहले",
-    "yang",
-    "lalu",
-    "前",
-    "전",
-    "sedan",
-    "siden",
-    "sitten",
-    "před",
-    "πριν",
-    "לפני",
-    "преди",
-    "pre",
-    "trước",
-    "ที่แล้ว",
-    "আগে",
-    "în",
-    "urmă",
-    "ezelőtt",
-]
+_EXTRA_AGO = frozenset(
+    [
+        "ago",
+        "vor",
+        "il",
+        "y",
+        "a",
+        "hace",
+        "fa",
+        "há",
+        "atrás",
+        "temu",
+        "назад",
+        "тому",
+        "önce",
+        "geleden",
+        "منذ",
+        "قبل",
+        "پیش",
+        "قبل",
+        "پہلے",
+        "पहले",
+        "yang",
+        "lalu",
+        "前",
+        "전",
+        "sedan",
+        "siden",
+        "sitten",
+        "před",
+        "πριν",
+        "לפני",
+        "преди",
+        "pre",
+        "trước",
+        "ที่แล้ว",
+        "আগে",
+        "în",
+        "urmă",
+        "ezelőtt",
+        "واحدة",
+        "واحد",
+    ]
+)
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Span:
     """A date in a text: from ``start`` to ``end``; ``day`` and ``time`` say what it has, ``relative`` that it is ago."""
 
@@ -185,7 +276,17 @@ def _find(text: str, language: str) -> Span | None:
             best = found
     if best is None or not best.day:
         best = _by_form(text) or best
+    if best is not None and best.time:
+        best.end = _with_half(text, best.end)
     return best
+
+
+def _with_half(text: str, end: int) -> int:
+    """Takes in the half of the day (`am`, `ب.ظ`) that stands behind a clock."""
+    match = _NEXT_WORD.match(text, end)
+    if match and _bare(match.group(1)) in _HALVES:
+        return match.end(1)
+    return end
 
 
 def _is_gap(between: str, known: dict[str, int]) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import cast
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.metadata import Head
 
 Element = etree._Element
 
@@ -63,3 +66,140 @@ def article_of(document: Document, post_id: int | None) -> Element | None:
             if number is not None and (post_id is None or number == post_id):
                 return element
     return None
+
+
+# -- an article, or something else ------------------------------------------------------------------
+
+ENOUGH = 3
+"""Points that a page must have for being an article over those against it."""
+
+_TITLE_OF_NONE = re.compile(
+    r"(?:^|\b)(?:404|not found|page not found|nothing found|error|maintenance|just a moment|attention required|access denied|forbidden|captcha|"
+    r"are you (?:a )?(?:human|robot)|checking your browser|verify(?:ing)? you are human|database error|log ?in|sign in|register|cart|checkout|"
+    r"search results|you searched for|archives?|category|tag archives|author archives|domain (?:is )?for sale|parked|index of|coming soon|"
+    r"under construction|sitemap|subscribe|cookie|consent|privacy)(?:\b|$)",
+    re.IGNORECASE,
+)
+_PATH_OF_NONE = re.compile(
+    r"^/?$|/(?:category|tag|author|search|feed|wp-login\.php|wp-admin|cart|checkout|my-account|shop|product|product-category|forums?|topic|page/\d+|"
+    r"members|groups|events?|calendar|gallery|attachment|sitemap|newsletter|login|register|wiki)(?:/|$)",
+    re.IGNORECASE,
+)
+_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "Product", "Event", "DiscussionForumPosting", "QAPage",
+                    "ContactPage", "AboutPage", "CheckoutPage", "ImageGallery", "FAQPage", "Recipe", "JobPosting"})  # fmt: skip
+_ARTICLES = re.compile(
+    r"\"@type\"\s*:\s*(?:\[[^\]]*)?\"(?:\w*Article|BlogPosting|Report|SocialMediaPosting)\""
+)
+_TYPES = re.compile(r"\"@type\"\s*:\s*\"(\w+)\"")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """Points for and against a page's being an article, each with its reason; ``is_article`` is what they make."""
+
+    points: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, points: int, reason: str) -> None:
+        """Counts one piece of evidence."""
+        self.points += points
+        self.reasons.append(f"{points:+d} {reason}")
+
+    @property
+    def is_article(self) -> bool:
+        """Whether there is enough for it."""
+        return self.points >= ENOUGH
+
+
+def judge(document: Document, head: Head) -> Verdict:
+    """What speaks for the page's being one article, and what against it."""
+    verdict = Verdict()
+    classes = document.body_classes
+    if "single" in classes or document.declared_post_id() is not None:
+        verdict.add(4, "body class single or postid-N")
+    _judge_head(document, head, verdict)
+    _judge_address(document, head, verdict)
+    if _INPUTS(document.root):
+        verdict.add(2, "a comment form for a post")
+    _judge_posts(document, verdict)
+    return verdict
+
+
+def _judge_head(document: Document, head: Head, verdict: Verdict) -> None:
+    metas: dict[str, str] = {}
+    for element in document.root.iter("meta"):
+        name = element.get("property") or element.get("name")
+        if name:
+            metas.setdefault(name.lower(), (element.get("content") or "").strip())
+    kind = metas.get("og:type", "").lower()
+    if kind == "article":
+        verdict.add(1, "og:type article")
+    elif kind:
+        verdict.add(-4, f"og:type {kind}")
+    if "article:published_time" in metas:
+        verdict.add(2, "article:published_time")
+    if "noindex" in metas.get("robots", "").lower() and "replytocom" not in document.url:
+        verdict.add(-2, "robots noindex")
+    for link in document.root.iter("link"):
+        rel, href = link.get("rel") or "", link.get("href") or ""
+        if rel == "alternate" and (match := _JSON_POST.search(href)):
+            verdict.add(3 if match.group(1) == "posts" else -6, f"its JSON is one of {match.group(1)}")
+        elif rel == "shortlink" and "p=" in href:
+            verdict.add(2, "shortlink ?p=N")
+        elif rel == "shortlink" and "page_id=" in href:
+            verdict.add(-6, "shortlink ?page_id=N")
+    scripts = " ".join(
+        script.text or ""
+        for script in document.root.iter("script")
+        if script.get("type") == "application/ld+json"
+    )
+    if scripts:
+        if _ARTICLES.search(scripts):
+            verdict.add(2, "JSON-LD says article")
+        elif others := _LISTS.intersection(_TYPES.findall(scripts)):
+            verdict.add(-4, f"JSON-LD says {min(others)}")
+    title = head.title or ""
+    if _TITLE_OF_NONE.search(title.partition(" | ")[0]) and len(title) < 60:
+        verdict.add(-3, f"titled {title!r}")
+
+
+def _judge_address(document: Document, head: Head, verdict: Verdict) -> None:
+    for url in {document.url, head.canonical_url or document.url}:
+        parts = urlsplit(url)
+        if parts.path in ("", "/") and not re.search(r"(?:^|&)p=\d", parts.query):
+            verdict.add(-5, "the site's front page by its address")
+        elif _PATH_OF_NONE.search(parts.path) or re.search(
+            r"(?:^|&)(?:s|cat|author|tag|m|paged)=", parts.query
+        ):
+            verdict.add(-4, f"an address of lists: {parts.path}")
+
+
+def _judge_posts(document: Document, verdict: Verdict) -> None:
+    """One post with much text is an article; several, or titles that are links to others, are a list."""
+    ids: dict[int, bool] = {}
+    for element in document.body.iter("article", "div", "li", "section"):
+        if (element.get("class") and "post-" in (element.get("class") or "")) or (
+            element.get("id") or ""
+        ).startswith("post-"):
+            number = id_of(element)
+            if number is not None:
+                names = element.get("class") or ""
+                if "type-page" in names.split():
+                    verdict.add(-4, "the post is a page")
+                elif "type-post" in names.split() and not ids:
+                    verdict.add(1, "marked as a post")
+                ids[number] = ids.get(number, False) or _is_linked(element)
+    linked = sum(ids.values())
+    if linked >= 3 or (len(ids) > 1 and linked == len(ids)):
+        verdict.add(
+            -3 if document.declared_post_id() is None else 0,
+            f"{linked} of {len(ids)} posts have titles that are links",
+        )
+
+
+def _is_linked(post: Element) -> bool:
+    """Whether the title of a post is a link, as in lists."""
+    for heading in post.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        above = heading.getparent()
+        return heading.find(".//a[@href]") is not None or (above is not None and above.tag == "a")
+    return False

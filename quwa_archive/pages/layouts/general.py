@@ -30,11 +30,11 @@ class General(Layout):
     comment_shape: ClassVar[Shape] = Shape(classes={})
 
     def recognises(self, document: Document) -> bool:
+        """Whether there is enough evidence that this is an article, and a post id."""
         head = read_head(document)
-        post_id, _ = evidence.find_post_id(document, head.post_id)
-        if post_id is None:
+        if evidence.find_post_id(document, head.post_id)[0] is None:
             return False
-        return self.find_post(document, post_id) is not None
+        return evidence.judge(document, head).is_article
 
     def find_post(self, document: Document, post_id: int) -> Post | None:
         head = read_head(document)
