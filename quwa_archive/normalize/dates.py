@@ -1,7 +1,7 @@
 """From a date as printed to a wall clock with its true precision.
 
-Known formats come first (`formats`); dateparser reads the rest, in the languages it is told, and is believed
-only for what the text itself says.  Nothing is made up: no day for `January 2017`, no year for `May 5`, no
+Known formats come first (`formats`), then the words of the languages it is told (`translation`); dateparser reads
+the rest and is believed only for what the text itself says.  Nothing is made up: no day for `January 2017`, no year for `May 5`, no
 offset for `IST`.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,6 +23,9 @@ from quwa_archive.normalize.formats import (
     read_known,
     squeeze,
 )
+from quwa_archive.normalize.languages import language_named
+from quwa_archive.normalize.relative import back, before, cut
+from quwa_archive.normalize.translation import counted_back, has_words, in_english, knows_all_words
 
 __all__ = ["ReadDate", "day_first_of", "format_date", "read_date"]
 
@@ -56,7 +58,7 @@ def read_date(
     UTC with ``offset_minutes`` 0 and precision `hour`.  `yesterday at 2:30 pm` keeps only its day, for whose
     yesterday it is depends on the zone.  Weeks have the precision `month`.
 
-    ``languages`` (`de`, `en-US`) are tried by dateparser, in this order; unknown ones are passed over.
+    ``languages`` (`de`, `en-US`) are tried in this order; unknown ones are passed over.
 
     ``day_first`` settles `03/04/2017`.  Without it such a text is unread, never guessed; `13/04/2017`,
     `04/13/2017`, `04/04/2017` and `03.04.2017` need no telling.
@@ -65,21 +67,50 @@ def read_date(
     dates and junk are unread.  Raises `ValueError` if ``captured_at`` is needed and is no time.
     """
     known = read_known(raw, day_first)
-    return known if known is not None else _read_other(squeeze(raw), captured_at, languages, day_first)
+    if known is not None and known.local is not None:
+        return known
+    codes = [language_named(language) for language in languages]
+    text = squeeze(raw)
+    # `1395/10/22` is no year of ours, but one of a Persian page.
+    if not text or len(text) > _LONGEST or (known is not None and "fa" not in codes):
+        return UNREADABLE
+    for code in codes:
+        found = _read_in(text, code, captured_at, day_first)
+        if found is not None:
+            return found
+    # Where the words of a language are known, dateparser is not to read over one that is not among them.
+    codes = [code for code in codes if not has_words(code) or knows_all_words(text, code)]
+    return _read_other(text, captured_at, codes, day_first)
+
+
+def _read_in(text: str, code: str, captured_at: str, day_first: bool | None) -> ReadDate | None:
+    """Read ``text`` (squeezed) with the words of one language; ``None`` where they are not enough."""
+    if not has_words(code):
+        return None
+    english = in_english(text, code)
+    found = read_known(english, day_first) if english else None
+    if found is not None:
+        return found
+    span = counted_back(text, code)
+    return None if span is None else before(_moment(captured_at), span.number, span.unit)
+
+
+def _moment(captured_at: str) -> datetime:
+    return datetime.fromisoformat(captured_at.removesuffix("Z"))
 
 
 def _read_other(text: str, captured_at: str, languages: Sequence[str], day_first: bool | None) -> ReadDate:
     """Read relative text and other languages; ``text`` is squeezed."""
-    if not text or len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
+    if not any(letter.isalpha() for letter in text):
         return UNREADABLE
-    base = datetime.fromisoformat(captured_at.removesuffix("Z"))
+    base = _moment(captured_at)
     ago = _AGO.fullmatch(text)
     if ago:
         count = int(ago[1]) if ago[1].isdigit() else 1
         unit = ago[2].lower()
-        return _before(base, count, _UNITS.get(unit, unit))
+        return before(base, count, _UNITS.get(unit, unit))
     if text.lower() in ("just now", "now", "moments ago"):
-        return _back(base, "minute")
+        return back(base, "minute")
     for one, two, three in _NUMERIC.findall(text):
         if (len(one) < 4 and len(three) < 4) or (
             len(three) == 4 and day_first is None and int(one) <= 12 and int(two) <= 12 and one != two
@@ -104,7 +135,7 @@ def _dateparser(
     What moves exactly with the time of capture is relative; what moves in part was made up (`May 5` gets a
     year, `5 pm` a day) and is unread.  Periods tell apart `January 2017` from a day.
     """
-    wanted = [code for language in languages if (code := language.split("-")[0].lower()) in language_order]
+    wanted = [code for code in languages if code in language_order]
     if not wanted:
         return UNREADABLE
     other = base - timedelta(days=400, hours=base.hour // 2 + 5, minutes=17, seconds=11)
@@ -126,18 +157,18 @@ def _dateparser(
     (first, period), (second, _) = found
     if period in ("month", "year"):
         if _months(first, period) == _months(second, period):
-            return _cut(first, period, None)
-        back = _months(base, period) - _months(first, period)
-        counted = back >= 0 and back == _months(other, period) - _months(second, period)
-        return _back(first, period) if counted else UNREADABLE  # "il y a 2 mois"
+            return cut(first, period, None)
+        since = _months(base, period) - _months(first, period)
+        counted = since >= 0 and since == _months(other, period) - _months(second, period)
+        return back(first, period) if counted else UNREADABLE  # "il y a 2 mois"
     if first == second:
         if period != "time":
-            return _cut(first, "day", None)
-        return _cut(first, "second" if re.search(r"\d:\d\d:\d\d", text) else "minute", offset)
+            return cut(first, "day", None)
+        return cut(first, "second" if re.search(r"\d:\d\d:\d\d", text) else "minute", offset)
     if first - base == second - other:
-        return _back(first, _relative_precision(base - first)) if first <= base else UNREADABLE
+        return back(first, _relative_precision(base - first)) if first <= base else UNREADABLE
     if first.date() - base.date() == second.date() - other.date() and first.date() < base.date():
-        return _back(first, "day")  # "yesterday at 2:30 pm"; a bare "5 pm" is on no day
+        return back(first, "day")  # "yesterday at 2:30 pm"; a bare "5 pm" is on no day
     return UNREADABLE
 
 
@@ -152,26 +183,3 @@ def _relative_precision(back: timedelta) -> str:
         if seconds and seconds % length == 0:
             return name
     return "second" if seconds else "day"
-
-
-def _before(base: datetime, count: int, unit: str) -> ReadDate:
-    """Go ``count`` units back from ``base`` (UTC)."""
-    if unit in ("month", "year"):
-        months = base.year * 12 + base.month - 1 - count * (12 if unit == "year" else 1)
-        year, month = divmod(months, 12)
-        return _back(datetime(year, month + 1, 1), unit) if year > 0 else UNREADABLE  # noqa: DTZ001 - naive UTC
-    return _back(base - timedelta(**{f"{unit}s": count}), "month" if unit == "week" else unit)
-
-
-def _back(moment: datetime, precision: str) -> ReadDate:
-    """Return a time that was counted back, in UTC."""
-    found = _cut(moment, precision, 0)
-    return replace(found, relative=True) if found.local else found
-
-
-def _cut(moment: datetime, precision: str, offset: int | None) -> ReadDate:
-    """Write ``moment`` to ``precision``; an hour is written with its minutes, for they are the best estimate."""
-    if not 1970 <= moment.year <= 2199:
-        return UNREADABLE
-    length = {"year": 4, "month": 7, "day": 10, "hour": 16, "minute": 16, "second": 19}[precision]
-    return ReadDate(moment.isoformat(timespec="seconds")[:length], offset, precision)
