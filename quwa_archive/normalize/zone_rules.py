@@ -17,16 +17,12 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
-from quwa_archive.normalize.clock import Zone, change_between, fixed_name, offset_at, wall_offset, zone_named
+from quwa_archive.normalize.clock import Zone, change_between, fixed_name, offset_at, zone_named
+from quwa_archive.normalize.zone_files import ZoneFile, changes_between, read_zone_file
 
 FIRST, LAST = datetime(2000, 1, 1), datetime(2038, 1, 1)  # noqa: DTZ001 - naive UTC throughout
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
-_SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
-# How far apart a zone is looked at; no two changes may lie between. In October 2000 Recife, Boa Vista and
-# Noronha kept summer time for one week; since then the shortest season is Ramadan's (Morocco, Egypt).
-# Half past five, when no clock is changed (Khartoum's was, at noon): no look falls into a skipped hour.
-_YEAR_2000 = [FIRST + timedelta(days=7 * n, hours=17, minutes=30) for n in range(52)]
-_STRIDE = timedelta(days=21)
+_STRIDE = timedelta(days=21)  # no two changes of a yearly rule lie nearer to each other
 _NO_PLACE = ("localtime", "Factory", "posixrules")
 
 # Where several names fit equally, the one that most people live by stands for them. It decides no instant.
@@ -101,18 +97,16 @@ class RuleTable:
 
 @lru_cache(maxsize=1)
 def rule_table() -> RuleTable:
-    """Build the table of this system's zones (under a second, once for a process)."""
-    rest = _YEAR_2000[-1]
-    walls = _YEAR_2000[:-1] + [rest + _STRIDE * n for n in range((LAST - rest) // _STRIDE + 2)]
+    """Build the table of this system's zones (once for a process)."""
     names = [name for name in zoneinfo.available_timezones() if name not in _NO_PLACE] + ["UTC"]
     by_changes: dict[Changes, set[str]] = {}
-    known: dict[datetime, set[datetime]] = {}
     of_file: dict[bytes, Changes] = {}
+    of_rule: dict[tuple[str, datetime], Changes] = {}
     for name in names:
         content = _file_of(name)
-        changes = of_file.get(content) or of_file.setdefault(
-            content, _changes(zone_named(name), walls, known)
-        )
+        changes = of_file.get(content)
+        if changes is None:
+            changes = of_file[content] = _changes(name, read_zone_file(content), of_rule)
         by_changes.setdefault(changes, set()).add(name)
     for minutes in MANUAL_OFFSETS:
         by_changes.setdefault(((seconds(FIRST), minutes),), set()).add(fixed_name(minutes))
@@ -122,13 +116,13 @@ def rule_table() -> RuleTable:
 
 
 def _file_of(name: str) -> bytes:
-    """The zone's file, for names that share one are the same clock; the name itself where there is no file."""
+    """The zone's file, for names that share one are the same clock.  Raises LookupError where there is none."""
     for folder in (*map(Path, zoneinfo.TZPATH), Path(str(files("tzdata.zoneinfo")))):
         try:
             return (folder / name).read_bytes()
         except OSError:
             continue
-    return name.encode()
+    raise LookupError(f"no file of the tz database for {name}")
 
 
 def seconds(utc: datetime) -> int:
@@ -141,30 +135,36 @@ def moment(second: int) -> datetime:
     return _EPOCH + timedelta(seconds=second)
 
 
-def _changes(zone: Zone, walls: Sequence[datetime], known: dict[datetime, set[datetime]]) -> Changes:
+def _changes(name: str, file: ZoneFile, of_rule: dict[tuple[str, datetime], Changes]) -> Changes:
     """Return a zone's offset at 2000 and all its changes up to 2037.
 
-    ``walls`` are wall clock times to look at (a question four times faster than one by UTC).  ``known`` holds
-    the changes of other zones by the time before them, for most zones change together; it grows.
+    What the file lists ends where a yearly rule begins; `of_rule` holds the changes by such rules from a New
+    Year on, for many zones share one; it grows.
     """
-    start = wall_offset(zone, walls[0])
-    found = [(seconds(FIRST), start // _MINUTE)]
-    for low, high in pairwise(walls):
-        after = wall_offset(zone, high)
-        if after == start:
-            continue
-        seen = known.setdefault(low, set())
-        at = next((at for at in seen if _changes_at(zone, at, start, after)), None)
-        if at is None:
-            at = change_between(zone, low - start, high - after)
-            seen.add(at)
-        found.append((seconds(at), after // _MINUTE))
-        start = after
-    return tuple(found)
+    first, last = seconds(FIRST), seconds(LAST)
+    listed = changes_between(file, first, last)
+    until = max(first, file.changes[-1][0] if file.changes else first)
+    if not file.goes_on or until >= last:
+        return listed
+    zone = zone_named(name)
+    if until == first:  # the rule is older than the table: Europe's, of 1996
+        listed = ((first, offset_at(zone, FIRST)),)
+    new_year = FIRST.replace(year=moment(until).year + 1)
+    key = (file.rule, new_year)
+    if key not in of_rule:
+        of_rule[key] = _look_for_changes(zone, new_year, LAST)
+    return listed + _look_for_changes(zone, moment(until), new_year) + of_rule[key]
 
 
-def _changes_at(zone: Zone, at: datetime, before: timedelta, after: timedelta) -> bool:
-    return offset_at(zone, at) * _MINUTE == after and offset_at(zone, at - _SECOND) * _MINUTE == before
+def _look_for_changes(zone: Zone, start: datetime, end: datetime) -> Changes:
+    """Return the changes of a zone after `start` and up to `end` (naive UTC), found by a look every three weeks."""
+    looks = [start + _STRIDE * number for number in range((end - start) // _STRIDE + 1)] + [end]
+    offsets = [offset_at(zone, look) for look in looks]
+    return tuple(
+        (seconds(change_between(zone, low, high)), after)
+        for (low, before), (high, after) in pairwise(zip(looks, offsets, strict=True))
+        if before != after
+    )
 
 
 def _rank(name: str) -> tuple[int, str]:

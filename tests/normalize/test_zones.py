@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zoneinfo
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,9 +15,11 @@ from hypothesis import strategies as st
 from quwa_archive.items import ClockItem
 from quwa_archive.normalize.clock import Span, local_text, offset_at, utc_text
 from quwa_archive.normalize.formats import ReadDate
+from quwa_archive.normalize.zone_files import read_zone_file
 from quwa_archive.normalize.zone_finding import OPEN_END, ZoneFinding
 from quwa_archive.normalize.zone_rules import rule_table
 from quwa_archive.normalize.zones import apply, infer_zone, instants, zone_named
+from tests.conftest import environment
 
 TORONTO, KARACHI = "America/Toronto", "Asia/Karachi"
 SETTINGS = ClockItem("settings", "site", zone=TORONTO, offset_hours=-5.0)
@@ -122,6 +126,45 @@ def test_short_seasons_are_in_the_table(name: str, first: str, last: str, offset
     span = [int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()) for day in (first, last)]
     rules = rule_table().groups[rule_table().bit_of[name]]
     assert [offset for _, offset in rules.between(*span)] == offsets
+
+
+_EVERY_OFFSET = """
+from datetime import datetime, timedelta
+from quwa_archive.normalize.clock import offset_at, zone_named
+from quwa_archive.normalize.zone_rules import rule_table, seconds
+
+table = rule_table()
+assert len(table.groups) > 200
+moments = [datetime(2000, 1, 1) + timedelta(days=9, hours=5) * n for n in range(1500)]
+for group in table.groups:
+    if "/" not in group.names[0]:
+        continue
+    zone = zone_named(group.names[0])
+    for moment in moments:
+        assert group.offset_at(seconds(moment)) == offset_at(zone, moment), (group.names[0], moment)
+"""
+
+
+@pytest.mark.parametrize("folders", [None, ""], ids=["of the system", "of the package tzdata"])
+def test_the_table_equals_the_zones_wherever_their_files_are(folders: str | None) -> None:
+    """Files of the system may list every change to 2037; those of the package leave that to yearly rules."""
+    more = {} if folders is None else {"PYTHONTZPATH": folders}
+    done = subprocess.run(
+        [sys.executable, "-c", _EVERY_OFFSET],
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"TZif", b"TZif1" + bytes(60), b"TZif2" + bytes(39) + b"\xff", b"no zone" * 20]
+)
+def test_what_is_no_zone_file_is_said(content: bytes) -> None:
+    with pytest.raises(ValueError, match="TZif"):
+        read_zone_file(content)
 
 
 # --- which zone
