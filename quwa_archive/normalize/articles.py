@@ -10,7 +10,12 @@ from types import MappingProxyType
 
 from quwa_archive import urls
 from quwa_archive.items import AuthorItem, CommentItem, LinkItem, PageItem
-from quwa_archive.normalize.instants import Known, comment_instants, stated_instant
+from quwa_archive.normalize.instants import (
+    Known,
+    comment_instants,
+    day_first_of_page,
+    stated_instant,
+)
 from quwa_archive.normalize.zones import ZoneFinding
 from quwa_archive.records import (
     ArticleBundle,
@@ -207,13 +212,24 @@ def _first_readable(
         if not raw:
             continue
         instant = stated_instant(
-            raw, source=source, language=page.language, clock=clock, captured_at=capture.fetched_at
+            raw,
+            source=source,
+            language=page.language,
+            clock=clock,
+            captured_at=capture.fetched_at,
+            day_first=_day_first(page, capture) if source == "printed" else None,
         )
         if instant.local is not None or instant.at is not None:
             return instant, source
         if unread.raw is None:
             unread = instant
     return unread, None
+
+
+def _day_first(page: PageItem, capture: Capture) -> bool | None:
+    return day_first_of_page(
+        page.comments, page.dates, language=page.language, captured_at=capture.fetched_at
+    )
 
 
 def _comments(
@@ -227,6 +243,7 @@ def _comments(
         clock=clock,
         captured_at=[captures[c.page_index].fetched_at for c in page.comments],
         known={comment_id: said.known for comment_id, said in stated.items()},
+        dates=page.dates,
     )
     return [
         CommentRecord(

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from quwa_archive.items import CommentItem
+from quwa_archive.items import CommentItem, DateItem
 from quwa_archive.normalize.clock import read_utc, utc_text
 from quwa_archive.normalize.clock_edges import settle_comments
-from quwa_archive.normalize.dates import ReadDate, day_first_of, read_date
+from quwa_archive.normalize.dates import ReadDate, read_date
+from quwa_archive.normalize.day_order import Stamp, day_first_on, is_open
+from quwa_archive.normalize.machine_times import AGREES, judge, read_machine, same_for_all
 from quwa_archive.normalize.zones import ZoneFinding, apply
 from quwa_archive.records import Instant
 
@@ -25,14 +27,24 @@ _TESTIMONY = {"rest": "api", "feed": "feed"}
 
 
 def stated_instant(
-    raw: str, *, source: str, language: str | None, clock: ZoneFinding, captured_at: str
+    raw: str,
+    *,
+    source: str,
+    language: str | None,
+    clock: ZoneFinding,
+    captured_at: str,
+    day_first: bool | None = None,
 ) -> Instant:
     """The instant of one date as stated by `source` (``json-ld``, ``meta``, ``rest``, ``feed``, ``url``, …).
 
     A statement in UTC is an instant whatever the site's zone is: WordPress and its plugins take it from
-    ``post_date_gmt``.  Unreadable text comes back with nothing but its raw form.
+    ``post_date_gmt``.  ``day_first`` is what the whole page says of numeric dates (`day_first_of_page`).  Unreadable
+    text comes back with nothing but its raw form.
     """
-    read = read_date(raw, captured_at=captured_at, languages=languages_of(language))
+    languages = languages_of(language)
+    read = read_date(raw, captured_at=captured_at, languages=languages, day_first=day_first)
+    if read.local is None and day_first is None and is_open(raw):
+        return _either(raw, clock, captured_at, languages)
     known = _utc(read) if read.offset_minutes == 0 and not read.relative else None
     return apply(clock, read, raw=raw, known_utc=known, known_source=_TESTIMONY.get(source, "page"))
 
@@ -56,15 +68,21 @@ def comment_instants(
     clock: ZoneFinding,
     captured_at: Sequence[str],
     known: Mapping[int, Known] = MappingProxyType({}),
+    dates: Sequence[DateItem] = (),
 ) -> list[Instant]:
     """The instants of a thread's comments, in the order given; `captured_at` runs parallel to `comments`.
 
     `known` holds instants that the API or a feed states, by comment id: they win over arithmetic.  A machine
-    time with an offset wins over the printed one where both say the same wall clock; whether a numeric date has
-    its day first is read off the whole thread; in the repeated hour the order of ids settles what it can.
+    time wins over the printed one where it says the same, only finer (`machine_times`); whether a numeric date
+    has its day first is read off the whole page, of which `dates` are the article's own; where the page does not
+    say, a date that can mean two days has the precision `year`, is `assumed`, and reaches from the earlier day to
+    the later.  In the repeated hour the order of ids settles what it can.
     """
     languages = languages_of(language)
-    day_first = day_first_of(c.posted_raw for c in comments if c.posted_raw)
+    day_first = day_first_of_page(
+        comments, dates, language=language, captured_at=max(captured_at, default="")
+    )
+    shared = same_for_all([c.posted_raw for c in comments], [c.posted_machine for c in comments])
     instants = []
     for comment, captured in zip(comments, captured_at, strict=True):
         raw = comment.posted_raw or comment.posted_machine
@@ -75,15 +93,19 @@ def comment_instants(
             )
             continue
         read = read_date(raw, captured_at=captured, languages=languages, day_first=day_first)
-        if comment.posted_machine is not None:
-            machine = read_date(comment.posted_machine, captured_at=captured)
-            if machine.offset_minutes is not None and _agree(machine, read):
+        if comment.posted_machine is not None and not shared:
+            machine = read_machine(
+                comment.posted_machine, captured_at=captured, languages=languages, day_first=day_first
+            )
+            if judge(machine, read) == AGREES:
                 read = machine
         if stated:
             wall = read if read.relative else ReadDate(read.local, None, read.precision)
             instant = apply(clock, wall, raw=raw, known_utc=stated.utc, known_source=stated.source)
             instant.precision = "second"  # that of the instant, which is finer than what is printed
             instants.append(instant)
+        elif read.local is None and day_first is None and is_open(raw):
+            instants.append(_either(raw, clock, captured, languages))
         else:
             instants.append(apply(clock, read, raw=raw))
     if all(instant.certainty == "exact" for instant in instants):
@@ -91,9 +113,42 @@ def comment_instants(
     return settle_comments([(c.id, instant) for c, instant in zip(comments, instants, strict=True)], clock)
 
 
-def _agree(machine: ReadDate, printed: ReadDate) -> bool:
-    """Whether a machine time says the same wall clock as the printed one, as far as that goes."""
-    return printed.local is None or printed.relative or (machine.local or "").startswith(printed.local)
+def day_first_of_page(
+    comments: Sequence[CommentItem], dates: Sequence[DateItem], *, language: str | None, captured_at: str
+) -> bool | None:
+    """What numeric dates mean on a page, by its comments and the article's own dates; ``None``: it does not say."""
+    raws: list[tuple[str, int | None, str | None]]
+    raws = [(c.posted_raw, c.id, c.posted_machine) for c in comments if c.posted_raw]
+    raws += [(d.raw, None, None) for d in dates if d.source == "printed"]
+    if not any("/" in raw or "-" in raw for raw, _, _ in raws):
+        return None
+    published = next((d.raw for d in dates if d.kind == "published" and d.source != "printed"), None)
+    stamps = []
+    for raw, id_, machine in raws:
+        beside = published if id_ is None else machine
+        read = read_machine(beside, captured_at=captured_at) if beside and is_open(raw) else None
+        stamps.append(Stamp(raw, id_, read))
+    return day_first_on(stamps, captured_at=captured_at, languages=languages_of(language))
+
+
+def _either(raw: str, clock: ZoneFinding, captured_at: str, languages: Sequence[str]) -> Instant:
+    """A date that can mean two days of one year, and nobody knows which."""
+    readings = [
+        apply(clock, read, raw=raw)
+        for order in (True, False)
+        if (read := read_date(raw, captured_at=captured_at, languages=languages, day_first=order)).local
+    ]
+    if len(readings) < 2:
+        return Instant(raw=raw)
+    return Instant(
+        raw=raw,
+        local=(readings[0].local or "")[:4],
+        earliest=min(reading.earliest or "" for reading in readings),
+        latest=max(reading.latest or "" for reading in readings),
+        precision="year",
+        certainty="assumed",
+        zone_source=readings[0].zone_source,
+    )
 
 
 def _utc(read: ReadDate) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from quwa_archive.items import ClockItem, PageItem
+from quwa_archive.items import ClockItem, CommentItem, PageItem
 from quwa_archive.normalize.dates import read_date
 from quwa_archive.normalize.instants import languages_of
+from quwa_archive.normalize.machine_times import CONTRADICTS, judge
 
 
 def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
@@ -15,18 +16,30 @@ def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
     ``time[datetime]`` of comments and of the article, where it carries an offset; and the printed day of
     publication beside an instant in UTC (JSON-LD, ``article:published_time``): every offset that makes the
     instant this day is possible.  `captured_at` (UTC) is what relative dates are read by; they are no evidence.
+    A machine time of a comment that contradicts the printed one is none either: it may be of the page.
     """
-    stamps = [(f"comment {comment.id}", comment.posted_machine) for comment in page.comments]
+    languages = languages_of(page.language)
+    stamps: list[tuple[str, str | None]] = [
+        (f"comment {comment.id}", comment.posted_machine)
+        for comment in page.comments
+        if comment.posted_machine and _is_borne_out(comment, captured_at, languages)
+    ]
     stated = {date.source: date.raw for date in reversed(page.dates) if date.kind == "published"}
     subject = f"post {page.post_id}"
     stamps.append((subject, stated.get("time")))
     items = [pair for about, raw in stamps if raw and (pair := _pair(about, raw))]
     instant = next((utc for name in ("json-ld", "meta") if (utc := _instant(stated.get(name)))), None)
     if instant and (printed := stated.get("printed")):
-        read = read_date(printed, captured_at=captured_at, languages=languages_of(page.language))
+        read = read_date(printed, captured_at=captured_at, languages=languages)
         if read.precision == "day" and not read.relative:
             items.append(ClockItem("page", subject, local=read.local, utc=instant))
     return items
+
+
+def _is_borne_out(comment: CommentItem, captured_at: str, languages: list[str]) -> bool:
+    machine = read_date(comment.posted_machine or "", captured_at=captured_at)
+    printed = read_date(comment.posted_raw or "", captured_at=captured_at, languages=languages)
+    return judge(machine, printed) != CONTRADICTS
 
 
 def _pair(subject: str, raw: str) -> ClockItem | None:
