@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from quwa_archive import urls, versions
+from quwa_archive import judging, urls, versions
 from quwa_archive.archive import Archive
 from quwa_archive.captures.layout import FailedPage, VisitRecord
-from quwa_archive.items import PAGE_FAILED, ApiCommentItem, ProblemItem, SightingItem, VisitItem
+from quwa_archive.items import PAGE_FAILED, ApiCommentItem, PageItem, ProblemItem, SightingItem, VisitItem
 from quwa_archive.normalize.articles import Hints, Stated, content_hash, make_bundle
 from quwa_archive.normalize.instants import Known, stated_utc
 from quwa_archive.normalize.page_clock import evidence_of_page
@@ -17,7 +17,7 @@ from quwa_archive.pages import merge
 from quwa_archive.pages.fragment import read_fragment
 from quwa_archive.provenance import extractor_version
 from quwa_archive.records import ArticleBundle, ObservationRecord
-from quwa_archive.store import evidence, frontier, recheck, writer
+from quwa_archive.store import evidence, frontier, readings, recheck, writer
 
 VANISHED_FROM = 3
 """Comments from which on it is suspicious that all of them are absent at once."""
@@ -43,6 +43,9 @@ class Intake:
     new_urls: int = 0
     hidden: set[int] = field(default_factory=set)
     vanished: bool = False
+    page: PageItem | None = None
+    judgement: judging.Judgement | None = None
+    displaced: bool = False
 
     def __repr__(self) -> str:
         return f"<{self.outcome} {self.visit!r}>"
@@ -57,9 +60,11 @@ def normalize_visit(archive: Archive, visit: VisitItem) -> Intake:
     """Step one: from strings to records."""
     intake = Intake(visit)
     if visit.kind == "article" and visit.pages:
-        page = merge(visit.pages)
+        page = intake.page = merge(visit.pages)
         aliases = [urls.article_url(visit.url), *(urls.article_url(c.url) for c in visit.captures)]
         intake.known_to_api = evidence.api_comments(archive.connection, page.post_id)
+        if judging.is_inferred(page):
+            judging.add_api_check(page, intake.known_to_api)
         intake.bundle = make_bundle(
             page,
             site=archive.site,
@@ -70,6 +75,7 @@ def normalize_visit(archive: Archive, visit: VisitItem) -> Intake:
             aliases=aliases,
             complete=visit.complete,
         )
+        intake.bundle.article.confidence = page.confidence
         visit.clocks = evidence_of_page(page, captured_at=visit.page_captures[0].fetched_at)
     intake.api_comments = [api_comment(item) for item in visit.api_comments]
     return intake
@@ -103,8 +109,8 @@ def api_comment(item: ApiCommentItem) -> evidence.ApiComment:
     )
 
 
-def decide_visit(archive: Archive, intake: Intake) -> Intake:
-    """Step two: what it means beside what is stored."""
+def decide_visit(archive: Archive, intake: Intake, *, run: int = 0) -> Intake:
+    """Step two: what it means beside what is stored, and beside what the run has seen so far."""
     if intake.bundle is None:
         return intake
     connection, article = archive.connection, intake.bundle.article
@@ -117,6 +123,10 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
         intake.visit.problems.append(ProblemItem(intake.visit.url, "emptied", detail, article.capture_id))
         intake.bundle = None
         return intake
+    if intake.page is not None and judging.is_inferred(intake.page):
+        _judge_inferred(connection, intake, intake.page, run)
+        if intake.bundle is None:
+            return intake
     intake.vanished = _has_vanished(intake)
     hidden = _hidden_answers(intake)
     if intake.vanished or _looks_short(intake, hidden=len(hidden)):
@@ -143,6 +153,31 @@ def decide_visit(archive: Archive, intake: Intake) -> Intake:
     intake.outcome = "changed" if verdict is versions.Verdict.UNCHANGED and touched else verdict.value
     intake.observations = writer.new_observations(connection, intake.bundle, intake.previous_comments)
     return intake
+
+
+def _judge_inferred(connection: sqlite3.Connection, intake: Intake, page: PageItem, run: int) -> None:
+    """A reading that rests on inference is archived, or put into quarantine with its reading beside it."""
+    assert intake.bundle is not None
+    stored = readings.stored_reading(connection, page.post_id)
+    intake.judgement = judging.judge(page, stored, readings.tally(connection, run))
+    count = next((check for check in page.checks if check.name == "comment_count"), None)
+    if count is None or count.outcome != "agree":
+        intake.bundle.complete_look = False  # what inference does not find is no evidence of a deletion
+    if stored is not None and stored.layout != page.layout:
+        kinds = readings.ping_kinds(connection, page.post_id)
+        for ping in intake.bundle.pings:
+            ping.kind = kinds.get((ping.title, ping.url), ping.kind)
+    if intake.judgement.reason:
+        intake.visit.problems.append(
+            ProblemItem(
+                intake.visit.url,
+                intake.judgement.reason,
+                intake.judgement.detail,
+                intake.bundle.article.capture_id,
+                judging.as_json(page),
+            )
+        )
+        intake.bundle = None
 
 
 def _has_vanished(intake: Intake) -> bool:
@@ -252,7 +287,9 @@ def _visit_record(archive: Archive, visit: VisitItem, run: int) -> VisitRecord:
         unread=[
             record_ids[problem.capture_id]
             for problem in visit.problems
-            if problem.reason != PAGE_FAILED and problem.capture_id in record_ids
+            if problem.reason != PAGE_FAILED
+            and problem.capture_id in record_ids
+            and problem.capture_id not in {capture.id for capture in visit.page_captures}
         ],
     )
 
@@ -273,7 +310,9 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
             detail=problem.detail if problem.url in problem.detail else f"{problem.url}: {problem.detail}",
             capture_id=problem.capture_id,
             at=at,
+            reading=problem.reading,
         )
+    _note_reading(connection, intake, run)
     if bundle is None:
         reasons = {problem.reason for problem in visit.problems}
         intake.outcome = "quarantined"
@@ -317,6 +356,33 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
         )
 
 
+def _note_reading(connection: sqlite3.Connection, intake: Intake, run: int) -> None:
+    """Keeps how sure a general reading is, and counts whether specific layouts still know what they knew."""
+    page, before = intake.page, intake.previous
+    if page is None:
+        return
+    was_specific = before is not None and before.layout != judging.GENERAL
+    if was_specific:
+        intake.displaced = intake.judgement is not None
+        readings.count_look(connection, run, displaced=intake.displaced)
+    if intake.judgement is None:
+        if before is not None and not was_specific and intake.bundle is not None:
+            readings.forget_reading(connection, page.post_id)
+        return
+    assert page.confidence is not None
+    readings.write_reading(
+        connection,
+        article_id=page.post_id,
+        url=urls.article_url(intake.visit.url),
+        layout=page.layout,
+        confidence=page.confidence,
+        why=intake.judgement.why,
+        instead_of=before.layout if before is not None and was_specific else None,
+        checks=page.checks,
+        capture_id=intake.visit.page_captures[0].id,
+    )
+
+
 def _add_hidden(
     connection: sqlite3.Connection, article_id: int, known: Mapping[int, evidence.ApiComment]
 ) -> None:
@@ -334,7 +400,7 @@ def take_in(
     archive: Archive, visit: VisitItem, *, run: int = 0, replayed_to: tuple[str, int] | None = None
 ) -> Intake:
     """All three steps at once."""
-    intake = decide_visit(archive, normalize_visit(archive, visit))
+    intake = decide_visit(archive, normalize_visit(archive, visit), run=run)
     return store_visit(archive, intake, run=run, replayed_to=replayed_to)
 
 

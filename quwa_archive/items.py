@@ -242,12 +242,16 @@ PAGE_FAILED = "page_failed"
 
 @dataclass(slots=True)
 class ProblemItem:
-    """A page that could not be archived: ``reason`` is one of the words of `errors.PageError` and its kin."""
+    """A page that could not be archived: ``reason`` is one of the words of `errors.PageError` and its kin.
+
+    ``reading`` is the best reading of it (JSON), where there is one that was not sure enough.
+    """
 
     url: str
     reason: str
     detail: str
     capture_id: int | None = None
+    reading: str | None = None
 
 
 @dataclass(slots=True, repr=False)

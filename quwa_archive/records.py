@@ -230,6 +230,8 @@ class ArticleRecord:
     """SHA-256 over title, text, author, access, terms, links and images; a change of it is a new version."""
     capture_id: int
     """Capture in which this state was first seen."""
+    confidence: float | None = None
+    """How sure the general layout is of its reading (0 to 1); null where a specific layout read the article."""
 
 
 @dataclass(slots=True)

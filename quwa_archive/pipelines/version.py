@@ -18,4 +18,5 @@ class VersionPipeline:
         return cls(crawler)
 
     def process_item(self, item: Intake) -> Intake:
-        return decide_visit(self._crawler.spider.archive, item)  # type: ignore[union-attr]
+        spider = self._crawler.spider
+        return decide_visit(spider.archive, item, run=spider.session.run_id)  # type: ignore[union-attr]

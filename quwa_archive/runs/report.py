@@ -45,6 +45,8 @@ class RunReport:
     state: dict[str, int] = field(default_factory=dict)
     short: int = 0
     vanished: int = 0
+    displaced: int = 0
+    """Articles that a specific layout had read and that only the general one could read."""
     times_corrected: int = 0
     quarantined: int = 0
     lastmod_looks: int = 0
@@ -58,6 +60,7 @@ class RunReport:
             return
         self.articles[intake.outcome] += 1
         self.vanished += intake.vanished
+        self.displaced += intake.displaced
         decided = intake.comments
         for name in ("new", "changed", "missing", "gone", "back"):
             if ids := getattr(decided, name):

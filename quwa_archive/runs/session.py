@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 from quwa_archive.archive import Archive
 from quwa_archive.errors import QuwaError
 from quwa_archive.ingest import Intake
+from quwa_archive.judging import LOOKS_BEFORE_A_CHANGE
 from quwa_archive.replay import replay_tail
 from quwa_archive.runs.claim import Claim
 from quwa_archive.runs.report import RunReport
@@ -82,6 +83,11 @@ class RunSession:
             report.alarms.append(
                 f"{report.vanished} articles show none of the comments they had: the site may have moved them;"
                 " nothing was marked gone"
+            )
+        if report.displaced >= LOOKS_BEFORE_A_CHANGE:
+            report.alarms.append(
+                f"{report.displaced} articles that a layout knew are in none that it knows now: the site has another look;"
+                " they are read by the general layout, see `quwa check` and the recipe in CONTRIBUTING.md"
             )
         try:
             with self.archive.transaction() as connection:

@@ -93,15 +93,22 @@ def applied_offsets(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def add_quarantine(
-    connection: sqlite3.Connection, *, url: str, reason: str, detail: str, capture_id: int | None, at: str
+    connection: sqlite3.Connection,
+    *,
+    url: str,
+    reason: str,
+    detail: str,
+    capture_id: int | None,
+    at: str,
+    reading: str | None = None,
 ) -> None:
     """Puts a page into quarantine, or notes that it is still there."""
     connection.execute(
-        "INSERT INTO quarantine (url, reason, detail, capture_id, first_seen_at, last_seen_at)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) WHERE resolved_at IS NULL DO UPDATE SET"
+        "INSERT INTO quarantine (url, reason, detail, capture_id, first_seen_at, last_seen_at, reading)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) WHERE resolved_at IS NULL DO UPDATE SET"
         " reason = excluded.reason, detail = excluded.detail, capture_id = excluded.capture_id,"
-        " last_seen_at = excluded.last_seen_at",
-        [url, reason, detail, capture_id, at, at],
+        " last_seen_at = excluded.last_seen_at, reading = excluded.reading",
+        [url, reason, detail, capture_id, at, at, reading],
     )
 
 

@@ -524,3 +524,28 @@ def m010_desk_views(db: Database) -> None:
         FROM article_terms x JOIN terms t ON t.id = x.term_id JOIN articles a ON a.id = x.article_id
         GROUP BY t.id ORDER BY articles DESC, t.id""",
     )
+
+
+@migrations()
+def m011_readings(db: Database) -> None:
+    """How sure the general layout is of what it read, which checks say so, and what became of it."""
+    _run(
+        db,
+        "ALTER TABLE articles ADD COLUMN confidence REAL",
+        "ALTER TABLE quarantine ADD COLUMN reading TEXT",
+        """CREATE TABLE readings (
+            article_id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL,
+            layout TEXT NOT NULL,
+            confidence REAL NOT NULL,
+            why TEXT NOT NULL,
+            instead_of TEXT,
+            checks TEXT NOT NULL,
+            capture_id INTEGER NOT NULL REFERENCES captures (id)
+        ) STRICT""",
+        """CREATE TABLE run_layouts (
+            run INTEGER PRIMARY KEY,
+            recognised INTEGER NOT NULL,
+            displaced INTEGER NOT NULL
+        ) STRICT""",
+    )

@@ -100,12 +100,13 @@ def write_article(
     else:
         connection.execute(
             "UPDATE articles SET url = ?, last_seen_at = ?, comments_declared = ?, missing_since = NULL,"
-            " gone_at = NULL, layout = ?, modified_at = ?, modified_raw = ?, modified_source = ? WHERE id = ?",
+            " gone_at = NULL, layout = ?, confidence = ?, modified_at = ?, modified_raw = ?, modified_source = ? WHERE id = ?",
             [
                 article.url,
                 bundle.seen_at,
                 article.comments_declared,
                 article.layout,
+                article.confidence,
                 article.modified.at,
                 article.modified.raw,
                 article.modified_source,
@@ -182,6 +183,7 @@ def _upsert_article(connection: sqlite3.Connection, bundle: ArticleBundle) -> No
         "words_total": article.words_total,
         "language": article.language,
         "layout": article.layout,
+        "confidence": article.confidence,
         "comments_declared": article.comments_declared,
         "comments_captured": article.comments_captured,
         "pings_captured": article.pings_captured,

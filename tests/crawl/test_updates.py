@@ -402,24 +402,35 @@ def test_a_site_that_goes_wrong_deletes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_theme_that_is_renamed_half_way_is_an_alarm(tmp_path: Path) -> None:
-    """Exit 3 and a page or two in quarantine, not a quarantine full of the rest of the site."""
+    """Exit 3; the general layout reads the rest, no good row is touched, and the old look comes back as it was."""
+    kept = (
+        "SELECT json_array(id, url, title, body_text, author_id, published_at, access, comments_declared,"
+        " content_hash, capture_id, missing_since, gone_at) FROM articles ORDER BY id"
+    )
     with SampleServer(SampleSite(articles=60, cases=False)) as server:
         assert crawl(tmp_path, server.base_url).code == 0
-        before = content(tmp_path)
+        before, articles = content(tmp_path), rows(tmp_path, kept)
         running = Running(tmp_path, server, "-a", "recheck=all")
         assert running.wait_for_articles(20)
         server.site.rename_theme()
         ran = running.end()
         assert ran.code == 3, ran.err
         assert [line for line in ran.err.splitlines() if line.startswith("quwa: ")]
-        _nothing_was_lost(tmp_path, before)
-        quarantined = value(tmp_path, "SELECT count(*) FROM quarantine WHERE resolved_at IS NULL")
-        assert 1 <= quarantined <= 3
-        assert sum(running.requests.values()) < 60
+        assert rows(tmp_path, kept) == articles
+        after = content(tmp_path)
+        for table in ("pings", "article_terms", "links", "images", "article_versions", "comment_versions"):
+            assert after[table] == before[table], table
+        assert value(tmp_path, "SELECT count(*) FROM comments WHERE missing_since IS NOT NULL") == 0
+        assert value(tmp_path, "SELECT count(*) FROM quarantine WHERE resolved_at IS NULL") == 0
+        count = value(tmp_path, "SELECT count(*) FROM articles WHERE layout = 'general'")
+        assert count >= 20
+        assert value(tmp_path, "SELECT min(confidence) FROM articles") > 0.9
+        assert value(tmp_path, "SELECT count(*) FROM readings WHERE why = 'agrees'") == count
         with server.site.lock:
             server.site.class_prefix = ""
             server.site.version += 1
         assert crawl(tmp_path, server.base_url, "-a", "recheck=all").code == 0
+        assert value(tmp_path, "SELECT count(*) FROM readings") == 0
         assert compare(tmp_path, truth(server.site, server.base_url)).differences == []
 
 

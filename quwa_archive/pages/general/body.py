@@ -21,7 +21,7 @@ from quwa_archive.pages.metadata import Head
 Element = etree._Element
 
 _CONTENT = re.compile(
-    r"(?:^|\s)(?:entry-?content|post-?content|article-?content|articlebody|article-?body|wp-block-post-content|e-content|td-post-content|post-?body|"
+    r"(?:^|\s)(?:[a-z0-9]+[-_]){0,2}?(?:entry-?content|post-?content|article-?content|articlebody|article-?body|wp-block-post-content|e-content|td-post-content|post-?body|"
     r"single-?content|the-?content|post-?entry|entry-?body|story-?body|storycontent|story-?content|entry|post_content\S*|entry_content|article_content|"
     r"elementor-widget-theme-post-content|et_pb_post_content|fl-post-content|main-content-text|text-content|blog-content|content-text|copy|"
     r"single-post-content|post-text|article-text|news-content|inner-post-entry|thecontent|post-single-content|body-copy|post_text|entry-inner|post-inner|"
@@ -45,7 +45,7 @@ _NOT_BODY = frozenset(
 )
 # Blocks in or round a body that are not the article's, whatever a theme calls them exactly.
 _FURNITURE = re.compile(
-    r"(?:^|\s)(?:sharedaddy|share|shar(?:e|ing)[-_]\S*|\S*[-_]shar(?:e|ing)|social\S*|\S*social-?(?:links?|icons?|share)\S*|addtoany\S*|a2a_\S*|heateor\S*|jp-relatedposts|"
+    r"(?:^|\s)(?:[a-z0-9]+[-_]){0,2}?(?:sharedaddy|share|shar(?:e|ing)[-_]\S*|\S*[-_]shar(?:e|ing)|social\S*|\S*social-?(?:links?|icons?|share)\S*|addtoany\S*|a2a_\S*|heateor\S*|jp-relatedposts|"
     r"related\S*|\S*[-_]related\S*|yarpp\S*|author-?box\S*|about-?(?:the-?)?author\S*|author-?bio\S*|author-?info\S*|post-?author\S*|saboxplugin\S*|abh_box\S*|m-a-box\S*|"
     r"post-?tags?|tags-?links?|tag-?links?|entry-?tags|tagcloud|post-?meta\S*|entry-?meta\S*|post-?info|entry-?footer|entry-?utility|postmetadata|byline|"
     r"post-?navigation|nav-?links|navigation|pagination|page-?links?|pagelinks?|wp-pagenavi|post-nav\S*|breadcrumbs?|newsletter\S*|subscri(?:be|ption)\S*|mc4wp\S*|"
@@ -87,7 +87,9 @@ def find_content(document: Document, article: Element | None, barred: Barred) ->
         if node is article:
             break
         node = node.getparent()
-    hinted = [node for node in chain if is_hinted(node) and node not in barred.above]
+    hinted = [
+        node for node in chain if is_hinted(node) and node not in barred.above and not _holds_title(node)
+    ]
     largest = max((totals[node] for node in hinted), default=0)
     if hinted and largest >= 0.5 * totals[chain[-1]]:
         return next(node for node in hinted if totals[node] >= 0.95 * largest)
@@ -257,13 +259,35 @@ def remove_furniture(content: Element) -> list[Element]:
             and element.tag not in _HEADINGS
         ):
             doomed.append(element)
+    doomed.extend(_term_lines(content))
     kept = []
     for element in doomed:
+        if element.getparent() is None or not any(above is content for above in element.iterancestors()):
+            continue  # gone with what held it
         if len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None:
             continue  # more than half of the body is no furniture, whatever it is called
         remove(element)
         kept.append(element)
     return kept
+
+
+def _term_lines(content: Element) -> list[Element]:
+    """Lines of links to the post's categories and tags: a body that says nothing else in an element is not its text."""
+    found: list[Element] = []
+    for link in content.iter("a"):
+        if "tag" not in (link.get("rel") or "").split():
+            continue
+        line: Element | None = None
+        node = link.getparent()
+        while node is not None and node is not content:
+            linked = sum(len(said_in(other)) for other in node.iter("a"))
+            if len(said_in(node).strip()) > linked + 30:
+                break
+            line = node
+            node = node.getparent()
+        if line is not None and line not in found:
+            found.append(line)
+    return found
 
 
 def around(content: Element, article: Element | None, title: Element | None, barred: Barred) -> list[Element]:

@@ -11,6 +11,7 @@ from lxml import etree
 from quwa_archive.pages import text
 from quwa_archive.pages.comments import page_number
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.general.signs import zone_of
 
 Element = etree._Element
@@ -82,6 +83,8 @@ def find_count(
                 continue
         if zone_of(element, zones) or any(above in barred for above in element.iterancestors()):
             continue
+        if first is None and _is_of_others(element):
+            continue
         if len(element) > 6 or any(child.tag in ("form", "ol", "ul", "article") for child in element):
             continue
         count = count_in(text.line_of(element), title)
@@ -90,6 +93,65 @@ def find_count(
             if first is None:
                 return found
     return _count_beside(first, title) if found is None and first is not None else found
+
+
+def _is_of_others(element: Element) -> bool:
+    """Whether a count may be that of another post: it stands in a list of others, or in a link away from here."""
+    if any("#" not in (link.get("href") or "#") for link in element.iter("a")):
+        return True
+    for node in (element, *element.iterancestors()):
+        if node.tag in ("aside", "footer", "nav", "a", "li", "article"):
+            return True
+        if _OTHERS.search(node.get("class") or ""):
+            return node.tag not in ("body", "html")
+    return False
+
+
+def find_parts(document: Document, scopes: Iterable[Element]) -> tuple[list[str], list[Element]]:
+    """The addresses of the other parts of a split post, and the lines of links that lead to them.
+
+    A part stands at the article's own address with a number behind it (``/2/``, ``?page=2``); the article itself is
+    the first.
+    """
+    own = _PART_END.sub("", document.url.partition("#")[0].partition("?")[0].rstrip("/"))
+    found: list[str] = []
+    lines: list[Element] = []
+    for scope in scopes:
+        links = []
+        for link in scope.iter("a"):
+            url = (document.absolute(link.get("href")) or "").partition("#")[0]
+            if url and re.fullmatch(rf"{re.escape(own)}(?:/\d{{1,2}}/?|/?\?page=\d{{1,2}})", url):
+                links.append((link, url))
+        for link, url in links:
+            line = _line_of_links(link, scope)
+            if line is None:
+                continue
+            if line not in lines:
+                lines.append(line)
+            for other in line.iter("a"):
+                part = (document.absolute(other.get("href")) or url).partition("#")[0]
+                if part not in found and part.startswith(own):
+                    found.append(part)
+    return found, lines
+
+
+_PART_END = re.compile(r"/\d{1,2}$")
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:related|recent|widget|sidebar|carousel|slider|more-posts|also-like|meta)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+
+
+def _line_of_links(link: Element, scope: Element) -> Element | None:
+    """The largest element around a link to a part that says no more than a line of page numbers does."""
+    line: Element | None = None
+    node = link.getparent()
+    while node is not None and node is not scope:
+        if len(said_in(node).split()) > 4 * len(list(node.iter("a"))) + 4:
+            break
+        line = node
+        node = node.getparent()
+    return line
 
 
 def _count_beside(first: Element, title: str) -> int | None:

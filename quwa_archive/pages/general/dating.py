@@ -18,6 +18,7 @@ _MODIFIED = re.compile(
     r"(?:^|[\s_-])(?:updated|modified|last-?updated|dt-updated|dateModified|revised)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"(?:^|[\s_-])(?:published|datePublished)(?:\s|$)", re.IGNORECASE)
 _PUBLISHED = re.compile(r"published|date|posted|time|datePublished|dt-published", re.IGNORECASE)
 _YEAR = re.compile(r"/((?:19|20)\d\d)/\d\d/")
 
@@ -31,8 +32,7 @@ def find_dates(document: Document, around: list[Element], language: str | None) 
             stamp = element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
             names = _names(element)
             if stamp and not is_of_other_post(element) and re.match(r"\d{4}-\d\d-\d\d", stamp):
-                is_both = "published" in names.split() and "updated" in names.split()
-                if "published" in names.split() or is_both or not _MODIFIED.search(names):
+                if _FIRST.search(names) or not _MODIFIED.search(names):
                     if not any(date.kind == "published" for date in dates):
                         dates.append(DateItem("published", "time", stamp))
                 elif not any(date.kind == "modified" for date in dates):

@@ -73,12 +73,24 @@ class General(Layout):
         page, page_urls = counting.find_pages(document, barred)
         told, hinted = checks.told_names(found), checks.hinted_body(post)
         comments = thread.read_found(document, found, head.language)
+        if post.title is not None and any(node is post.content for node in post.title.iterancestors()):
+            remove(post.title)  # a page without any element for the body alone
+        for field in post.content.iter("input"):
+            # The form of a post with a password, whatever class a theme gives it.
+            if (
+                field.get("name") == "post_password"
+                and (form := next(field.iterancestors("form"), None)) is not None
+            ):
+                form.set("class", "post-password-form")
         around = Around()
         around.add(document, post.around, "by ")
         known = around.byline or head.person
         box = find_box(document, known.name if known else None)
         for element in box.elements if box else ():
             remove(element)
+        part_urls, part_lines = counting.find_parts(document, [post.content, *post.around])
+        for line in part_lines:
+            remove(line)
         beside = [*post.around, *bodies.remove_furniture(post.content)]
         around.add(document, beside[len(post.around) :], "by ")
         if around.byline is None:
@@ -108,7 +120,7 @@ class General(Layout):
             pings=comments.pings,
             comments_declared=declared,
             part=part_number(document),
-            part_urls=around.part_urls,
+            part_urls=around.part_urls or part_urls,
             comment_page=page,
             comment_page_urls=page_urls,
         )

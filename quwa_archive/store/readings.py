@@ -1,0 +1,140 @@
+"""How sure general readings are: one row an article, and for each run how many articles which layout knew.
+
+Functions that write take a connection inside a transaction and never commit.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from quwa_archive.items import CheckItem
+
+
+@dataclass(slots=True, frozen=True)
+class StoredReading:
+    """What is stored of an article, as far as another reading is compared with it: comments as (author, text) by id."""
+
+    layout: str
+    title: str
+    body_text: str
+    comments: dict[int, tuple[str, str]]
+
+
+@dataclass(slots=True, frozen=True)
+class Tally:
+    """Of the articles of a run that a specific layout had read: ``recognised`` by one again, ``displaced`` by general."""
+
+    recognised: int = 0
+    displaced: int = 0
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """A row of ``readings`` with the article's address and title, and the best reading of what is in quarantine."""
+
+    article_id: int
+    url: str
+    layout: str
+    confidence: float
+    why: str
+    instead_of: str | None
+    checks: list[CheckItem]
+    capture_id: int
+    stored_title: str | None
+    stored_comments: int | None
+
+
+def stored_reading(connection: sqlite3.Connection, article_id: int) -> StoredReading | None:
+    """What the row of an article rests on, or None where there is none."""
+    row = connection.execute(
+        "SELECT layout, title, body_text FROM articles WHERE id = ?", [article_id]
+    ).fetchone()
+    if row is None:
+        return None
+    comments = connection.execute(
+        "SELECT id, author_name, body_text FROM comments"
+        " WHERE article_id = ? AND position IS NOT NULL AND missing_since IS NULL",
+        [article_id],
+    )
+    layout, title, body_text = row
+    return StoredReading(layout, title, body_text, {id_: (author, text) for id_, author, text in comments})
+
+
+def ping_kinds(connection: sqlite3.Connection, article_id: int) -> dict[tuple[str, str | None], str]:
+    """The kind of each stored ping by its title and address: some themes swap the labels, and a specific layout knew."""
+    rows = connection.execute("SELECT title, url, kind FROM pings WHERE article_id = ?", [article_id])
+    return {(title, url): kind for title, url, kind in rows}
+
+
+def tally(connection: sqlite3.Connection, run: int) -> Tally:
+    """How the looks of a run at articles of specific layouts went so far."""
+    row = connection.execute("SELECT recognised, displaced FROM run_layouts WHERE run = ?", [run]).fetchone()
+    return Tally(*row) if row else Tally()
+
+
+def count_look(connection: sqlite3.Connection, run: int, *, displaced: bool) -> None:
+    """Counts one look at an article that a specific layout had read."""
+    connection.execute(
+        "INSERT INTO run_layouts (run, recognised, displaced) VALUES (?, ?, ?) ON CONFLICT (run) DO UPDATE"
+        " SET recognised = recognised + excluded.recognised, displaced = displaced + excluded.displaced",
+        [run, not displaced, displaced],
+    )
+
+
+def write_reading(
+    connection: sqlite3.Connection,
+    *,
+    article_id: int,
+    url: str,
+    layout: str,
+    confidence: float,
+    why: str,
+    instead_of: str | None,
+    checks: Sequence[CheckItem],
+    capture_id: int,
+) -> None:
+    """Keeps how an article was read; a look that finds the same writes nothing."""
+    connection.execute(
+        "INSERT INTO readings (article_id, url, layout, confidence, why, instead_of, checks, capture_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article_id) DO UPDATE SET url = excluded.url,"
+        " layout = excluded.layout, confidence = excluded.confidence, why = excluded.why,"
+        " instead_of = coalesce(excluded.instead_of, instead_of), checks = excluded.checks,"
+        " capture_id = excluded.capture_id"
+        " WHERE (layout, confidence, why, checks) IS NOT (excluded.layout, excluded.confidence, excluded.why, excluded.checks)",
+        [
+            article_id,
+            url,
+            layout,
+            confidence,
+            why,
+            instead_of,
+            json.dumps([asdict(check) for check in checks], ensure_ascii=False),
+            capture_id,
+        ],
+    )
+
+
+def forget_reading(connection: sqlite3.Connection, article_id: int) -> None:
+    """Drops what is kept of a general reading: a specific layout reads the article (again)."""
+    connection.execute("DELETE FROM readings WHERE article_id = ?", [article_id])
+
+
+def readings(connection: sqlite3.Connection, limit: int = 1000) -> list[Reading]:
+    """All that is kept of general readings, the least sure first."""
+    rows = connection.execute(
+        "SELECT r.article_id, r.url, r.layout, r.confidence, r.why, r.instead_of, r.checks, r.capture_id, a.title,"
+        " a.comments_captured FROM readings r LEFT JOIN articles a ON a.id = r.article_id"
+        " ORDER BY r.confidence, r.article_id LIMIT ?",
+        [limit],
+    )
+    return [_reading(row) for row in rows]
+
+
+def _reading(row: tuple[Any, ...]) -> Reading:
+    article_id, url, layout, confidence, why, instead_of, said, capture_id, title, comments = row
+    checks = [CheckItem(**check) for check in json.loads(said)]
+    return Reading(article_id, url, layout, confidence, why, instead_of, checks, capture_id, title, comments)
