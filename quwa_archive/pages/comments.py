@@ -72,7 +72,8 @@ def read_thread(document: Document, container: etree._Element | None, shape: Sha
     if container is None:
         return thread
     _read_frame(document, container, shape, thread)
-    entries = _gather(container, shape)
+    # Twenty Twenty prints a `<div>` for each comment, no list.
+    entries = _gather(container, shape, "li") or _gather(container, shape, "div")
     for entry, parent_id in zip(entries, _parents(entries), strict=True):
         if entry.is_pending():
             continue
@@ -86,11 +87,11 @@ def read_thread(document: Document, container: etree._Element | None, shape: Sha
     return thread
 
 
-def _gather(container: etree._Element, shape: Shape) -> list[_Entry]:
-    """The comments and pings of ``container`` in order, each with the elements of its own."""
+def _gather(container: etree._Element, shape: Shape, tag: str) -> list[_Entry]:
+    """The comments and pings of ``container``, elements ``tag``, in order, each with the elements of its own."""
     entries: list[_Entry] = []
     roles = shape.roles
-    for item in container.iter("li"):
+    for item in container.iter(tag):
         name = item.get("class")
         mark = shape.learn(name) if name is not None else NOTHING
         entry = _entry(item, mark) if mark.role == ITEM else None
@@ -111,7 +112,7 @@ def _gather(container: etree._Element, shape: Shape) -> list[_Entry]:
             if not role:
                 continue
             if role == ITEM:
-                if element.tag == "li" and element is not item:
+                if element.tag == tag and element is not item:
                     break  # the first answer: what follows is not this comment's
             elif role not in parts:
                 parts[role] = element

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from quwa_archive.items import CheckItem, CommentItem, PageItem
 from quwa_archive.pages.document import Document
-from quwa_archive.pages.general import roles
+from quwa_archive.pages.general.authors import told_names as told_names_of
 from quwa_archive.pages.general.body import is_hinted, plain
 from quwa_archive.pages.general.datelike import order_of
 from quwa_archive.pages.general.thread import Found
@@ -239,7 +239,7 @@ def _nesting(found: Found) -> CheckItem:
 
 def told_names(found: Found) -> list[list[str]]:
     """What WordPress tells of each record's author beside its name; to be asked before the tree is changed."""
-    return [roles.told_names(anatomy) for anatomy in found.anatomies]
+    return [told_names_of(anatomy) for anatomy in found.anatomies]
 
 
 def hinted_body(post: Post) -> bool:

@@ -166,6 +166,7 @@ _EAST_AGO = re.compile(
 _UNKNOWN_MONTH = re.compile(
     r"(?<!\d)(?:\d{1,2}[\s.]+[^\s\d.,]{3,12}[\s.,،]+\d{4}|[^\s\d.,]{3,12}[\s.]+\d{1,2}[\s,،]+\d{4})(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
 _NEXT_WORD = re.compile(r"\s*([^\s\d:,;|()]+)")
 _GAP = 14
 """Characters between a day and its time of day."""
@@ -236,7 +237,9 @@ def find_date(text: str, language: str | None) -> Span | None:
     """The first date or time of day in ``text`` (one line); a date with a time is preferred to either alone."""
     if len(text) > LONGEST:
         return None
-    if not any(char.isdecimal() for char in text) and len(text) > 40:
+    if _DIGIT.search(text) is None and (
+        len(text) > 40 or (_EXTRA_AGO.isdisjoint(text.casefold().split()) and _NOW.search(text) is None)
+    ):
         return None
     return _find(text, _primary(language))
 
@@ -351,6 +354,7 @@ def _has_year_or_day(said: str) -> bool:
     return digits is not None and len(digits.group()) in (1, 2, 4)
 
 
+@lru_cache(maxsize=64)
 def _primary(language: str | None) -> str:
     name = (language or "").replace("_", "-").partition("-")[0].casefold()
     return {"no": "nb", "nn": "nb", "in": "id", "iw": "he"}.get(name, name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from quwa_archive.pages import text
+from quwa_archive.pages.general.marks import Mark, is_chrome, mark_of
 from quwa_archive.pages.general.naming import name_of
 from quwa_archive.pages.general.records import Record
 
@@ -42,11 +43,17 @@ _NAMELESS = frozenset({"div", "span", "td", "b", "em", "small", "i", "strong", "
 
 @dataclass(slots=True)
 class Part:
-    """One own element of a record. ``said`` is its direct text: its own and what follows its children, one line."""
+    """One own element of a record.
+
+    ``said`` is its direct text: its own and what follows its children, one line.  ``chrome``: it is the theme's own, or
+    stands in what is.
+    """
 
     element: Element
     key: Key
     said: str
+    mark: Mark
+    chrome: bool
 
 
 @dataclass(slots=True)
@@ -61,31 +68,35 @@ class Anatomy:
 def dissect(record: Record, starts: set[Element]) -> Anatomy:
     """The record without the records in it (``starts`` are the elements of all)."""
     anatomy = Anatomy(record)
+    parts, by_key = anatomy.parts, anatomy.by_key
     single = len(record.elements) == 1
     for element in record.elements:
-        stack: list[tuple[Element, Key]] = [(element, () if single else (name_of(element),))]
+        stack: list[tuple[Element, Key, bool, bool]] = [
+            (element, () if single else (name_of(element),), False, True)
+        ]
         while stack:
-            node, key = stack.pop()
+            node, key, chrome, top = stack.pop()
+            if not chrome and not top:
+                chrome = is_chrome(node)
             said = node.text or ""
-            children: list[tuple[Element, Key]] = []
+            children: list[tuple[Element, Key, bool, bool]] = []
             seen: dict[str, int] = {}
             for child in node:
-                tag = child.tag
-                if child.tail:
-                    said += " " + child.tail
-                if tag in SKIPPED or child in starts or child.get("id") == "respond":
+                if tail := child.tail:
+                    said += " " + tail
+                if child.tag in SKIPPED or child in starts or child.get("id") == "respond":
                     continue
                 name = name_of(child)
                 if name in _NAMELESS:
                     seen[name] = number = seen.get(name, 0) + 1
                     if number > 1:
                         name = f"{name}[{number}]"
-                children.append((child, (*key, name)))
-            part = Part(node, key, said if said.isspace() or not said else text.one_line(said))
-            if part.said.isspace():
-                part.said = ""
-            anatomy.parts.append(part)
-            anatomy.by_key.setdefault(key, part)
+                children.append((child, (*key, name), chrome, False))
+            part = Part(
+                node, key, text.one_line(said) if said and not said.isspace() else "", mark_of(node), chrome
+            )
+            parts.append(part)
+            by_key.setdefault(key, part)
             children.reverse()
             stack.extend(children)
     return anatomy

@@ -14,8 +14,10 @@ from quwa_archive.pages.comments import Thread
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import parts, roles
+from quwa_archive.pages.general.authors import name_in
 from quwa_archive.pages.general.byline import name_beside
 from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.marks import is_chrome
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.records import Record, find_records
 from quwa_archive.pages.general.roles import Roles
@@ -217,7 +219,7 @@ def _comment(
     assert record.id is not None
     item = CommentItem(
         id=record.id,
-        author_name=roles.name_in(author.element, known.label)
+        author_name=name_in(author.element, known.label)
         if author is not None
         else _name_before(date, language),
         body_text="",
@@ -241,7 +243,7 @@ def _strip(body: Element) -> None:
     for element in list(body.iter("*")):
         if element is not body and (
             element.tag in ("script", "style", "form", "template")
-            or (roles.is_chrome(element) and not _is_quoted(element, body))
+            or (is_chrome(element) and not _is_quoted(element, body))
         ):
             remove(element)
 
@@ -389,7 +391,7 @@ def _body(anatomy: Anatomy, known: Roles, meta: list[Part | None], loose: Counte
 
 def _is_apart(child: Element) -> bool:
     return (
-        roles.is_chrome(child)
+        is_chrome(child)
         or child.tag in ("script", "style", "form")
         or (child.tag == "img" and "avatar" in (child.get("class") or ""))
     )
@@ -461,7 +463,7 @@ def _ping(document: Document, anatomy: Anatomy) -> PingItem:
         for part in anatomy.parts
         if part.element.tag == "a"
         and part.element.get("href")
-        and not roles.is_chrome(part.element)
+        and not is_chrome(part.element)
         and "#" not in (part.element.get("href") or "")
     ]
     titled = next((link for link in links if text.line_of(link)), None)

@@ -4,11 +4,13 @@ Evidence: Twenty Twenty-One 1.7, Twenty Twenty-Two and Twenty Twenty-Three on a 
 (`../shared/samples/*twentytwenty*.html`, November 2026).  Classic: `article#post-N.hentry` > `.entry-content`,
 comments in `#comments.comments-area` > `article#div-comment-N`.  Blocks: `.wp-site-blocks`,
 `.wp-block-post-content`, no `<article>`; comments as classic markup in `.wp-block-post-comments` or as
-`.wp-block-comment-…`.
+`.wp-block-comment-…`.  Kubrick and Twenty Ten to Twenty Twenty (the same WordPress, the themes of 6.1): see
+`old_stock`; Twenty Twenty has no list items, its comments are `div#comment-N.comment`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -17,14 +19,16 @@ from lxml import etree
 from quwa_archive.items import DateItem
 from quwa_archive.pages import shape, text
 from quwa_archive.pages.around import Around, is_of_other_post
-from quwa_archive.pages.comments import Thread, declared_count
+from quwa_archive.pages.comments import Thread, declared_count, page_number
 from quwa_archive.pages.document import Document, tokens
+from quwa_archive.pages.layouts import old_stock
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.post import Post
 from quwa_archive.pages.shape import Shape
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTENT = frozenset({"entry-content", "wp-block-post-content"})
+_COMMENT_PAGE = re.compile(r"comment-page-\d+/?$|[?&]cpage=\d+$")
 _COMMENT_LISTS = frozenset({"comment-list", "commentlist", "wp-block-comment-template"})
 
 
@@ -44,6 +48,8 @@ class StockWordPress(Layout):
             "comment-awaiting-moderation": shape.PENDING,
             "comments-title": shape.TITLE,
             "wp-block-comments-title": shape.TITLE,
+            "comment-reply-title": shape.TITLE,  # Twenty Twenty; over a form it counts nothing
+            "discussion-meta-info": shape.TITLE,  # Twenty Nineteen: "Join the Conversation" stands in the heading
             "comment-navigation": shape.PAGES,
             "comments-pagination": shape.PAGES,
             "wp-block-comments-pagination": shape.PAGES,
@@ -58,29 +64,25 @@ class StockWordPress(Layout):
         if "wp-block-post-content" in tokens(content):
             return True
         article = _article_of(content)
-        return article is not None and "hentry" in tokens(article)
+        return article is not None and ("hentry" in tokens(article) or "entry" in tokens(content))
 
     def find_post(self, document: Document, post_id: int) -> Post | None:
         content = _content(document)
         if content is None:
             return None
-        around = [*content.itersiblings(preceding=True), *content.itersiblings()]
-        return Post(_article_of(content), content, _title(document, content), around)
+        article = _article_of(content)
+        if article is not None:
+            old_stock.mark_article(document, article, content)
+        return Post(article, content, _title(document, content), _around(content, article))
 
     def find_comments(self, document: Document) -> etree._Element | None:
-        container = _comments(document)
+        container = _find_discussion(document)
         if container is not None:
-            if container.tag in _HEADINGS:  # block themes give the id to the heading
-                container = container.getparent()
-            if container is not None and any("comments" in name for name in tokens(container)):
-                return container
-        for items in document.body.iter("ol", "ul"):
-            if not _COMMENT_LISTS.isdisjoint(tokens(items)):
-                return items.getparent()
-        return None
+            old_stock.mark_comments(document, container)
+        return container
 
     def own_dates(self, document: Document, around: Around) -> list[DateItem]:
-        """`time.published` and `time.updated` (classic), `.wp-block-post-date time` (blocks)."""
+        """`time.published` and `time.updated` (classic), `.wp-block-post-date time` (blocks), `old_stock.printed_date`."""
         dates: list[DateItem] = []
         for time in around.times:
             stamp = time.get("datetime")
@@ -89,19 +91,45 @@ class StockWordPress(Layout):
             names = tokens(time)
             if not stamp or is_of_other_post(time):
                 continue
-            if "published" in names:
+            if "published" in names or names == ["entry-date"]:  # Twenty Eleven, Twelve and Fourteen
                 dates.append(DateItem("published", "time", stamp))
             elif "updated" in names or "wp-block-post-date__modified-date" in above_names:
                 dates.append(DateItem("modified", "time", stamp))
             elif "wp-block-post-date" in above_names:
                 dates.append(DateItem("published", "time", stamp))
+        if not dates and (printed := old_stock.printed_date(document)):
+            dates.append(DateItem("published", "printed", printed))
         return dates
 
     def finish_thread(self, document: Document, thread: Thread) -> None:
-        """Twenty Twenty-Two: the heading with the count has only an id (nested-twentytwentytwo.html)."""
-        heading = _comments(document)
-        if thread.declared is None and heading is not None and heading.tag in _HEADINGS:
-            thread.declared = declared_count(text.line_of(heading))
+        """Some themes give the heading with the count an id alone: Twenty Twenty-Two, Kubrick (`comments`), Twenty
+        Ten, Eleven (`comments-title`). In Kubrick the links to other posts stand where those to comment pages do."""
+        if thread.declared is None:
+            for heading in (_comments(document), document.by_id("comments-title")):
+                if thread.declared is None and heading is not None and heading.tag in _HEADINGS:
+                    thread.declared = declared_count(text.line_of(heading))
+        if thread.page_urls and b"commentmetadata" in document.raw:
+            thread.page_urls = [url for url in thread.page_urls if _is_of_discussion(url, document.url)]
+
+
+def _is_of_discussion(url: str, own: str) -> bool:
+    """Whether an address is a comment page of the article at ``own``, or the article itself."""
+    return page_number(url) is not None or url.rstrip("/") == _COMMENT_PAGE.sub("", own).rstrip("/")
+
+
+def _find_discussion(document: Document) -> etree._Element | None:
+    """The element with the heading, the comments and the links to their pages."""
+    container = _comments(document)
+    if container is not None:
+        is_heading = container.tag in _HEADINGS  # block themes and Kubrick give the id to the heading
+        if is_heading:
+            container = container.getparent()
+        if container is not None and any("comments" in name for name in tokens(container)):
+            return container
+    for items in document.body.iter("ol", "ul"):
+        if not _COMMENT_LISTS.isdisjoint(tokens(items)):
+            return items.getparent()
+    return None
 
 
 def _contents(document: Document) -> Iterator[etree._Element]:
@@ -116,7 +144,8 @@ def _contents(document: Document) -> Iterator[etree._Element]:
 
 def _content(document: Document) -> etree._Element | None:
     """The body of this post: the first content element that is in no list of other posts."""
-    return next((element for element in _contents(document) if not is_of_other_post(element)), None)
+    found = next((element for element in _contents(document) if not is_of_other_post(element)), None)
+    return old_stock.find_kubrick(document) if found is None else found
 
 
 def _comments(document: Document) -> etree._Element | None:
@@ -133,11 +162,27 @@ def _is_in_content(element: etree._Element) -> bool:
 
 
 def _article_of(content: etree._Element) -> etree._Element | None:
-    return next(content.iterancestors("article"), None)
+    """``<article>``; in Kubrick and Twenty Ten a ``<div>`` with the same classes."""
+    for above in content.iterancestors("article", "div"):
+        if above.tag == "article" or (above.get("id") or "").startswith("post-"):
+            return above
+    return None
+
+
+def _around(content: etree._Element, article: etree._Element | None) -> list[etree._Element]:
+    """What stands beside the body, up to the article's own element, without its discussion (Twenty Twenty)."""
+    around = [*content.itersiblings(preceding=True), *content.itersiblings()]
+    node = content.getparent()
+    while article is not None and node is not None and node is not article:
+        around += [*node.itersiblings(preceding=True), *node.itersiblings()]
+        node = node.getparent()
+    return [element for element in around if "comments-wrapper" not in tokens(element)]
 
 
 def _title(document: Document, content: etree._Element) -> etree._Element | None:
     """`h1.entry-title` or `h1.wp-block-post-title`; in some themes the site's name is an `h1`, too."""
+    if "entry" in tokens(content):  # Kubrick
+        return next(content.itersiblings("h2", "h1", preceding=True), None)
     for heading in document.body.iter("h1"):
         names = tokens(heading)
         if ("entry-title" in names or "wp-block-post-title" in names) and not any(

@@ -1,0 +1,217 @@
+"""Which part of a record prints its author, inferred from all records of the page together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from quwa_archive.pages import text
+from quwa_archive.pages.furniture import remove
+from quwa_archive.pages.general.byline import name_beside
+from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.marks import is_chrome, mark_of
+from quwa_archive.pages.general.naming import SAYS
+from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
+from quwa_archive.pages.general.saying import said_in
+
+Element = etree._Element
+
+_LONGEST = 160
+"""Characters of a part beyond which it is no name, however much of it is the theme's."""
+_TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
+_LABELS = re.compile(
+    r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|von|par|por|di|da|door|przez|от|автор|author|name|from|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|author|guest|admin|member|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|log in to reply)$",
+    re.IGNORECASE,
+)
+
+
+_ADDRESS = re.compile(
+    r"^(?:reply to|auf|antworte(?:n)? auf|répondre à|responder a|rispondi a|beantwoord|odpowiedz użytkownikowi|ответить)\s+",
+    re.IGNORECASE,
+)
+
+
+_PIECES = ("span", "em", "small", "i", "b", "div", "strong", "a", "time", "p", "abbr")
+_HOLDERS = ("cite", "span", "b", "strong", "a", "div", "h3", "h4", "h5", "h6", "footer", "header")
+
+
+def name_in(element: Element, label: str = "") -> str:
+    """The name an element prints, without what the theme says round it."""
+    line = _without_badges(element) if len(element) else text.one_line(element.text)
+    line = SAYS.sub("", line).strip(" ,|–—-•·\u200e\u200f")
+    if len(element):
+        line = _TRAILING.sub("", line)
+    if label and f"{line} ".startswith(label):
+        line = line[len(label) :].strip()
+    return line
+
+
+def _without_badges(element: Element) -> str:
+    """The line of an element without what the theme adds to a name: a role, a badge, `says`, the date."""
+    if not any(child is not element and _is_badge(child) for child in element.iter(*_PIECES)):
+        return text.line_of(element)
+    copied = deepcopy(element)
+    copied.tail = None
+    for child in [child for child in copied.iter(*_PIECES) if child is not copied and _is_badge(child)]:
+        remove(child)
+    return text.line_of(copied)
+
+
+def _is_badge(element: Element) -> bool:
+    """Whether a part of an author's element is no name."""
+    mark = mark_of(element)
+    if element.tag == "time" or mark.date:
+        line = text.line_of(element)
+        found = find_date(line, None)
+        if not line or (found is not None and found.end - found.start > 0.5 * len(line)):
+            return True
+    return (mark.badge and "role" in (element.get("class") or "")) or (
+        (mark.badge or is_chrome(element)) and not mark.author and element.get("class") is not None
+    )
+
+
+def find_authors(
+    sample: list[Anatomy],
+    by_key: dict[Key, list[tuple[int, Part]]],
+    dates: Sequence[Key],
+    language: str | None,
+) -> tuple[list[Key], str]:
+    """The keys of the parts that print names, the surest first, and the label that stands before every name."""
+    told = [told_names(anatomy) for anatomy in sample]
+    texts = [key for key, held in by_key.items() if any(_is_text(part) for _, part in held)]
+    beside = _named_beside_date(sample, dates, language)
+    scored: list[tuple[float, int, Key]] = []
+    for key, held in by_key.items():
+        if key in dates or any(is_under(key, above) for above in texts):
+            continue
+        score = _score(key, held, told, dates, language, beside=beside, total=len(sample))
+        if score is not None:
+            scored.append((score, -len(key), key))
+    scored.sort(key=lambda entry: (-entry[0], -entry[1]))
+    if not scored:
+        return [], ""
+    best = scored[0][2]
+    keys = [best, *(key for score, _, key in scored[1:] if score > 8)][:4]
+    return keys, _label_of([name_in(part.element) for _, part in by_key[best]], told)
+
+
+def _score(
+    key: Key,
+    held: list[tuple[int, Part]],
+    told: list[list[str]],
+    dates: Sequence[Key],
+    language: str | None,
+    *,
+    beside: bool,
+    total: int,
+) -> float | None:
+    """How much speaks for a part's being the name; None where it cannot be."""
+    names: dict[int, str] = {}
+    hints = 0.0
+    holds_date = any(len(date) > len(key) and is_under(date, key) for date in dates[:1])
+    for number, part in held:
+        if number in names or not _may_hold_name(part, holds_date=holds_date):
+            continue
+        name = name_in(part.element)
+        if not name or len(name) > 100 or _NO_NAME.match(name):
+            continue
+        if holds_date:
+            hints -= 2  # what holds the date, too, is the line with the name rather than the name
+        if (span := find_date(name, language)) is not None:
+            if span.end - span.start < len(name) - 3:
+                continue  # a name and a date: there is more in it than a name
+            hints -= 6
+        names[number] = name
+        hints += _hints(part, name, told[number])
+    if not names or (beside and hints < 2 * len(names)):
+        return None
+    score = 10 * len(names) / total + hints / len(names)
+    if len(names) > 2 and len(set(names.values())) == 1:
+        score -= 6
+    if sum(map(len, names.values())) / len(names) > 40:
+        score -= 4
+    return score
+
+
+def _named_beside_date(sample: list[Anatomy], dates: Sequence[Key], language: str | None) -> bool:
+    """Whether most records print the name in one line with the date: `Ali, May 3, 2012`."""
+    held = [part for anatomy in sample for key in dates[:1] if (part := anatomy.by_key.get(key))]
+    return len(held) > 0 and sum(bool(name_beside(part.said, language)) for part in held) > 0.6 * len(held)
+
+
+def _may_hold_name(part: Part, *, holds_date: bool) -> bool:
+    element = part.element
+    if part.chrome and not part.mark.author:
+        return False
+    if element.tag in ("img", "br", "time"):
+        return False
+    if element.tag == "p" and not element.get("class") and not holds_date:
+        return False  # a bare paragraph is text, unless it holds the date, too
+    if not part.said and not len(element):
+        return False
+    return not len(element) or len(said_in(element).strip()) <= _LONGEST
+
+
+def _hints(part: Part, name: str, told: list[str]) -> float:
+    element, mark = part.element, part.mark
+    score = 4.0 if mark.author else 0.0
+    tag = element.tag
+    if tag == "cite":
+        score += 3
+    elif tag in ("b", "strong", "h3", "h4", "h5", "h6"):
+        score += 1.5
+    elif tag == "a":
+        rel = (element.get("rel") or "").split()
+        score += 2 * ("external" in rel or "ugc" in rel or "author" in rel) + 2 * mark.url
+        if "#" in (element.get("href") or "#").removesuffix("#"):
+            score -= 4
+    if name in told:
+        score += 8
+    elif any(other in name for other in told):
+        score += 3
+    if len(name.split()) > 6:
+        score -= 2
+    if not part.said and len(element) > 1:
+        score -= 0.5
+    if len(element) and any(child.tag in ("p", "ul", "blockquote") for child in element):
+        score -= 6
+    return score
+
+
+def told_names(anatomy: Anatomy) -> list[str]:
+    """The author's name as WordPress tells it elsewhere: to whom the reply link answers, whose avatar it is."""
+    told = []
+    for part in anatomy.parts:
+        element = part.element
+        if element.tag == "img":
+            if alt := element.get("alt"):
+                told.append(text.one_line(alt))
+        elif element.tag in ("a", "button"):
+            labels = (element.get("data-replyto"), element.get("aria-label"))
+            told.extend(_ADDRESS.sub("", text.one_line(label)) for label in labels if label)
+    return [name for name in told if name]
+
+
+def _label_of(names: list[str], told: list[list[str]]) -> str:
+    """What stands before every name: `by `, if it is a label and not how a reader is called."""
+    known = _LABELS.match(names[0]) if names else None
+    if known is None or not all(f"{name} ".startswith(known.group()) for name in names):
+        return ""
+    if any(name in others for name, others in zip(names, told, strict=False)):
+        return ""
+    return known.group()
+
+
+def _is_text(part: Part) -> bool:
+    """Whether a part is called a text, and holds nothing that is called an author."""
+    return part.mark.text and not any(
+        child is not part.element and (child.tag == "cite" or mark_of(child).author)
+        for child in part.element.iter(*_HOLDERS)
+    )
