@@ -38,6 +38,7 @@ _THEME_BOXES = {
     "author_info": (("author_title",), ("author_bio",)),
     "author-bio": (("author-title",), ("author-description",)),
     "author-info": (("author-title",), ("author-bio", "author-description")),
+    "entry-author-info": ((), ("author-description",)),  # an id, as are those in it: Twenty Ten
     "wp-block-post-author": (("wp-block-post-author__name",), ("wp-block-post-author__bio",)),
 }
 _THEME_BOX = re.compile("|".join(_THEME_BOXES))
@@ -84,33 +85,57 @@ def find_box(document: Document, known_name: str | None) -> Box | None:
     for name, (title, bio) in _THEME_BOXES.items():
         if name.encode() in document.raw:
             for element in document.body.iter("div", "section", "aside"):
-                if name in (element.get("class") or "").split():
-                    return _box_of_theme(document, element, title, bio)
+                if name in _names(element):
+                    return _box_of_theme(document, element, title, bio, known_name)
     return None
 
 
 def _box_of_theme(
-    document: Document, element: etree._Element, title: tuple[str, ...], bio: tuple[str, ...]
+    document: Document,
+    element: etree._Element,
+    title: tuple[str, ...],
+    bio: tuple[str, ...],
+    known_name: str | None,
 ) -> Box:
     box = Box([element])
+    bios: dict[str, etree._Element] = {}
     for child in element.iter("*"):
-        names = (child.get("class") or "").split()
+        names = _names(child)
         if child.tag == "img" and box.avatar_url is None:
             box.avatar_url = text.image_url(child, document.absolute)
         elif box.name is None and any(name in names for name in title):
-            box.name = _LABEL.sub("", text.line_of(child)) or None
-        elif box.bio is None and child is not element and any(name in names for name in bio):
-            box.bio = _bio(document, child)
+            box.name = _unlabelled(text.line_of(child), known_name)
+        elif child is not element and (said := next((name for name in bio if name in names), None)):
+            bios.setdefault(said, child)
         elif child.tag == "a" and box.url is None and _is_author_link(child):
             box.url = document.absolute(child.get("href"))
+    # The description may hold name and bio: the bio's own element goes first.
+    holder = next((bios[name] for name in bio if name in bios), None)
+    box.bio = _bio(document, holder) if holder is not None else None
     return box
 
 
+def _names(element: etree._Element) -> list[str]:
+    """Classes and id: Twenty Ten and Eleven give their box ids where later themes give it classes."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".split()
+
+
+def _unlabelled(line: str, known_name: str | None) -> str | None:
+    """A name without what stands before it: "Author:", or in Twenty Thirteen "About" in the site's language."""
+    if known_name and line.endswith(f" {known_name}"):
+        return known_name
+    return _LABEL.sub("", line) or None
+
+
 def _bio(document: Document, element: etree._Element) -> str | None:
-    """The text of a bio without its link to all posts (`a.author_link` "View All Posts" in Blabber)."""
-    for link in list(element.iter("a")):
-        if ALL_POSTS.match(text.line_of(link)):
-            remove(link)
+    """The text of a bio without its heading (the name) and its link to all posts ("View All Posts" in Blabber)."""
+    for part in list(element.iter("a", "h2", "h3")):
+        if (
+            part.tag != "a"
+            or ALL_POSTS.match(text.line_of(part))
+            or "author" in (part.get("rel") or "").split()
+        ):
+            remove(part)
     return text.read(element, document.absolute).text or None
 
 

@@ -212,14 +212,18 @@ def _holds(whole: etree._Element, part: etree._Element | None) -> bool:
 
 
 def _author_url(document: Document, author: etree._Element | None) -> str | None:
-    """Where the name leads: the link in it or, in Twenty Twenty, around it."""
-    if author is None:
-        return None
-    link = author if author.tag == "a" else author.find(".//a") if len(author) else None
-    if link is None:
-        above = author.getparent()
-        link = above if above is not None and above.tag == "a" else None
+    """Where the name leads."""
+    link = _link_of(author) if author is not None else None
     return None if link is None else document.absolute(link.get("href"))
+
+
+def _link_of(name: etree._Element) -> etree._Element | None:
+    """The link in a name or, in Twenty Twenty, around it."""
+    link = name if name.tag == "a" else name.find(".//a") if len(name) else None
+    if link is None:
+        above = name.getparent()
+        link = above if above is not None and above.tag == "a" else None
+    return link
 
 
 def _posted(date: etree._Element | None, time: etree._Element | None) -> tuple[str | None, str | None]:
@@ -249,9 +253,11 @@ def _ping(document: Document, entry: _Entry, shape: Shape, position: int) -> Pin
     if shape.pings_swapped:
         kind = "pingback" if kind == "trackback" else "trackback"
     holder = entry.parts.get(AUTHOR)
-    link = (entry.element if holder is None else holder).find(".//a[@href]")
-    if link is not None:
-        return PingItem(kind, text.line_of(link), document.absolute(link.get("href")), position, entry.id)
+    link = entry.element.find(".//a[@href]") if holder is None else _link_of(holder)
+    if link is not None and link.get("href"):
+        # In Twenty Twenty "says:" stands in the link, behind the name.
+        title = link if holder is None or len(holder) else holder
+        return PingItem(kind, text.line_of(title), document.absolute(link.get("href")), position, entry.id)
     said = text.line_of(entry.element if holder is None else holder)
     return PingItem(kind, re.sub(r"^(?:Ping|Track)back:\s*", "", said), None, position, entry.id)
 

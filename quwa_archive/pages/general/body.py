@@ -186,8 +186,8 @@ def find_title(document: Document, content: Element | None, head: Head, barred: 
         above = list(element.iterancestors())
         if (
             any(node in barred.elements for node in above)
-            or any(_is_other(node) for node in above[:6])
-            or _is_other(element)
+            or any(is_other(node) for node in above[:6])
+            or is_other(element)
         ):
             continue
         line = text.line_of(element)
@@ -218,7 +218,8 @@ def find_title(document: Document, content: Element | None, head: Head, barred: 
     return best[1] if best is not None else None
 
 
-def _is_other(element: Element) -> bool:
+def is_other(element: Element) -> bool:
+    """Whether an element is a menu, a widget or a list of other posts."""
     if element.tag in ("aside", "nav", "footer"):
         return True
     names = element.get("class")

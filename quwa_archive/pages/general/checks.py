@@ -51,7 +51,6 @@ def check_page(
     document: Document,
     head: Head,
     page: PageItem,
-    post: Post,
     found: Found,
     told: Sequence[list[str]],
     *,

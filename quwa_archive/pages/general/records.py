@@ -31,6 +31,7 @@ _FRAMES = _LISTS | {"section", "article", "li"}
 _ANSWERS = re.compile(
     r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread", re.IGNORECASE
 )
+_answering: dict[str, bool] = {}
 _NO_PART = frozenset(
     {"form", "nav", "script", "style", "h1", "h2", "footer", "aside", "template", "noscript"}
 )
@@ -396,4 +397,12 @@ def _nest(records: list[Record]) -> None:
 def _holds_answers(element: Element) -> bool:
     if element.tag in ("ol", "ul"):
         return True
-    return _ANSWERS.search(element.get("class") or "") is not None
+    names = element.get("class")
+    if not names:
+        return False
+    known = _answering.get(names)
+    if known is None:
+        known = _ANSWERS.search(names) is not None
+        if len(_answering) < 10_000:
+            _answering[names] = known
+    return known

@@ -15,7 +15,7 @@ from quwa_archive.pages.general.moments import find_moments
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.texts import find_texts
 
-_SAMPLE = 6
+_SAMPLE = 5
 """Records that roles are inferred from: of more, as many spread over all."""
 _NOTICE = re.compile(
     r"\W*(?:your|this) comment is awaiting|dein kommentar|ihr kommentar wartet|votre commentaire est en attente|tu comentario está pendiente|"

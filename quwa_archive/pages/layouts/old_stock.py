@@ -16,7 +16,7 @@ from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.text import line_of
 
 _POSTED = re.compile(r"was posted on (\w+, \w+ \d+\w*, \d{4} at \d+:\d\d(?: ?[ap]m)?)", re.IGNORECASE)
-_LOOSE_ENDS = frozenset({"reply", "comment-awaiting-moderation"})
+_AFTER_TEXT = frozenset({"reply", "children"})
 _HEAD_OF_COMMENT = frozenset(
     {"comment-author", "comment-meta", "commentmetadata", "comment-awaiting-moderation"}
 )
@@ -26,12 +26,16 @@ def find_kubrick(document: Document) -> etree._Element | None:
     """The body of an article in Kubrick: ``div.entry`` in ``div.post#post-N``; no other theme of the family has it."""
     if b"entry" not in document.raw or b"postmetadata" not in document.raw:
         return None
-    for element in document.body.iter("div"):
-        if "entry" in tokens(element) and (post := element.getparent()) is not None:
-            names = tokens(post)
-            if ("hentry" in names or "post" in names) and (post.get("id") or "").startswith("post-"):
-                return element
-    return None
+    return next((element for element in document.body.iter("div") if is_kubrick(element)), None)
+
+
+def is_kubrick(element: etree._Element) -> bool:
+    """Whether this is a body as `find_kubrick` looks for."""
+    post = element.getparent()
+    if post is None or "entry" not in tokens(element):
+        return False
+    names = tokens(post)
+    return ("hentry" in names or "post" in names) and (post.get("id") or "").startswith("post-")
 
 
 def mark_article(document: Document, article: etree._Element, content: etree._Element) -> None:
@@ -48,12 +52,9 @@ def mark_article(document: Document, article: etree._Element, content: etree._El
         for links in [element for element in content.iterchildren("div", "p") if _links_parts(element)]:
             links.set("class", "page-links")
     if "entry" in tokens(content):
-        after = content
-        for element in content.xpath("p[contains(@class, 'postmetadata') or a[@rel='tag']]"):
-            if not element.text or "postmetadata" in tokens(element) or element[0].tag == "a":
-                remove(element)
-                after.addnext(element)
-                after = element
+        for line in [line for line in content.iterchildren("p") if _is_about_post(line)][::-1]:
+            remove(line)
+            content.addnext(line)
 
 
 def printed_date(document: Document) -> str | None:
@@ -72,6 +73,19 @@ def printed_date(document: Document) -> str | None:
             if "postmetadata" in tokens(line) and (said := _POSTED.search(line_of(line))):
                 return said.group(1)
     return None
+
+
+def enclose(heading: etree._Element) -> etree._Element:
+    """Kubrick has no element around its discussion, only around article and discussion: makes one.
+
+    Else a list in the body that looks like comments would be taken for some.
+    """
+    around = etree.Element("div", {"class": "comments-area"})
+    following = list(heading.itersiblings())
+    heading.addprevious(around)
+    around.extend([heading, *following])
+    heading.set("class", "comments-title")
+    return around
 
 
 def mark_comments(document: Document, container: etree._Element) -> None:
@@ -97,6 +111,13 @@ def mark_comments(document: Document, container: etree._Element) -> None:
                         _wrap(child, heads)
 
 
+def _is_about_post(line: etree._Element) -> bool:
+    """`Tags: a, b` and `This entry was posted on …`."""
+    return "postmetadata" in tokens(line) or (
+        len(line) > 0 and all(link.get("rel") == "tag" for link in line)
+    )
+
+
 def _is_of_author(link: etree._Element) -> bool:
     if "url fn n" in (link.get("class") or ""):
         return True
@@ -115,6 +136,10 @@ def _is_item(item: etree._Element) -> bool:
     """``<li class="alt" id="comment-5">`` with ``<cite>`` and ``<small class="commentmetadata">``."""
     name = item.get("id") or ""
     return name.startswith("comment-") and name[8:].isdecimal() and item.find("cite") is not None
+
+
+def _has_text_element(body: etree._Element) -> bool:
+    return any("comment-content" in tokens(child) for child in body)
 
 
 def _mark_old_head(item: etree._Element) -> list[etree._Element]:
@@ -138,11 +163,8 @@ def _wrap(holder: etree._Element, heads: list[etree._Element]) -> None:
     text = etree.Element("div", {"class": "comment-content"})
     text.text, last.tail = last.tail, None
     for child in list(last.itersiblings()):
-        if (
-            not _LOOSE_ENDS.isdisjoint(tokens(child))
-            or child.tag in ("ul", "ol")
-            and "children" in tokens(child)
-        ):
+        names = tokens(child)
+        if not _AFTER_TEXT.isdisjoint(names):
             break
         text.append(child)
     last.addnext(text)

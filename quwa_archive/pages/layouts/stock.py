@@ -121,8 +121,9 @@ def _find_discussion(document: Document) -> etree._Element | None:
     """The element with the heading, the comments and the links to their pages."""
     container = _comments(document)
     if container is not None:
-        is_heading = container.tag in _HEADINGS  # block themes and Kubrick give the id to the heading
-        if is_heading:
+        if container.tag in _HEADINGS:  # block themes and Kubrick give the id to the heading
+            if b"commentmetadata" in document.raw:
+                return old_stock.enclose(container)
             container = container.getparent()
         if container is not None and any("comments" in name for name in tokens(container)):
             return container
@@ -158,7 +159,10 @@ def _comments(document: Document) -> etree._Element | None:
 
 
 def _is_in_content(element: etree._Element) -> bool:
-    return any(not _CONTENT.isdisjoint(tokens(above)) for above in element.iterancestors())
+    return any(
+        not _CONTENT.isdisjoint(tokens(above)) or old_stock.is_kubrick(above)
+        for above in element.iterancestors()
+    )
 
 
 def _article_of(content: etree._Element) -> etree._Element | None:
@@ -176,7 +180,13 @@ def _around(content: etree._Element, article: etree._Element | None) -> list[etr
     while article is not None and node is not None and node is not article:
         around += [*node.itersiblings(preceding=True), *node.itersiblings()]
         node = node.getparent()
-    return [element for element in around if "comments-wrapper" not in tokens(element)]
+    around = [element for element in around if "comments-wrapper" not in tokens(element)]
+    return around + [
+        links
+        for element in around
+        for links in element.iterchildren("nav")
+        if "post-nav-links" in tokens(links)
+    ]
 
 
 def _title(document: Document, content: etree._Element) -> etree._Element | None:
