@@ -123,6 +123,32 @@ def check(folder: Path) -> int:
 
 @main.command()
 @archive_option
+@click.argument("page", metavar="FILE|URL|ID")
+@click.option(
+    "--draft", metavar="NAME", help="Write the first version of a layout class of that name, with a fixture."
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    show_default="here",
+    help="Where a draft is written.",
+)
+@one_line_errors
+def layout(folder: Path, page: str, draft: str | None, into: Path) -> None:
+    """What every layout makes of one page, and where in its markup each field stands."""
+    if draft:
+        from quwa_archive.publish.draft import write_draft
+
+        write_draft(folder, page, draft, into)
+        return
+    from quwa_archive.publish.layout import print_layouts
+
+    print_layouts(folder, page)
+
+
+@main.command()
+@archive_option
 @click.argument("subject", metavar="ID|URL|comment:ID")
 @one_line_errors
 def history(folder: Path, subject: str) -> None:

@@ -133,6 +133,22 @@ def find_article(connection: sqlite3.Connection, wanted: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def page_capture(
+    connection: sqlite3.Connection, article_id: int | None, url: str
+) -> tuple[str, str, str, int] | None:
+    """Address, time (UTC), WARC file and offset of the newest page of an article, or of an address in quarantine."""
+    row = connection.execute(
+        "SELECT c.url, c.fetched_at, b.warc_file, b.warc_offset FROM captures c"
+        " JOIN captures b ON b.id = (SELECT min(id) FROM captures s WHERE s.payload_sha256 = c.payload_sha256)"
+        " WHERE c.id = coalesce((SELECT capture_id FROM quarantine WHERE url = :url AND resolved_at IS NULL),"
+        "                       (SELECT max(n.id) FROM captures n JOIN articles a ON a.url = n.url"
+        "                         WHERE a.id = :article AND n.status = 200),"
+        "                       (SELECT capture_id FROM articles WHERE id = :article))",
+        {"url": url, "article": article_id},
+    ).fetchone()
+    return (row[0], row[1], row[2], row[3]) if row else None
+
+
 def article(connection: sqlite3.Connection, article_id: int) -> dict[str, Any]:
     """One article with its author's name and role."""
     cursor = connection.execute(

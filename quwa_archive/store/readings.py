@@ -34,7 +34,10 @@ class Tally:
 
 @dataclass(slots=True, frozen=True)
 class Reading:
-    """A row of ``readings`` with the article's address and title, and the best reading of what is in quarantine."""
+    """A row of ``readings``, with what the archive holds of the article and what was read of it where that was not kept.
+
+    ``read_title`` and ``read_comments`` are those of the reading beside a page in quarantine, else ``None``.
+    """
 
     article_id: int
     url: str
@@ -46,6 +49,8 @@ class Reading:
     capture_id: int
     stored_title: str | None
     stored_comments: int | None
+    read_title: str | None = None
+    read_comments: int | None = None
 
 
 def stored_reading(connection: sqlite3.Connection, article_id: int) -> StoredReading | None:
@@ -123,18 +128,29 @@ def forget_reading(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM readings WHERE article_id = ?", [article_id])
 
 
-def readings(connection: sqlite3.Connection, limit: int = 1000) -> list[Reading]:
-    """All that is kept of general readings, the least sure first."""
+def readings(connection: sqlite3.Connection, *, doubted: bool = False, limit: int = 1000) -> list[Reading]:
+    """What is kept of general readings, the least sure first; ``doubted``: those alone that did not simply agree."""
     rows = connection.execute(
         "SELECT r.article_id, r.url, r.layout, r.confidence, r.why, r.instead_of, r.checks, r.capture_id, a.title,"
-        " a.comments_captured FROM readings r LEFT JOIN articles a ON a.id = r.article_id"
+        " a.comments_captured, q.reading ->> 'title', json_array_length(q.reading, '$.comments')"
+        " FROM readings r LEFT JOIN articles a ON a.id = r.article_id"
+        " LEFT JOIN quarantine q ON q.url = r.url AND q.resolved_at IS NULL"
+        " WHERE NOT ? OR r.why IN ('low_confidence', 'general_disagrees', 'site_changed')"
         " ORDER BY r.confidence, r.article_id LIMIT ?",
-        [limit],
+        [doubted, limit],
     )
     return [_reading(row) for row in rows]
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
-    article_id, url, layout, confidence, why, instead_of, said, capture_id, title, comments = row
-    checks = [CheckItem(**check) for check in json.loads(said)]
-    return Reading(article_id, url, layout, confidence, why, instead_of, checks, capture_id, title, comments)
+    named = dict(zip(Reading.__slots__, row, strict=True))
+    named["checks"] = [CheckItem(**check) for check in json.loads(named["checks"])]
+    return Reading(**named)
+
+
+def confidence(connection: sqlite3.Connection) -> tuple[int, float]:
+    """How many articles rest on a general reading, and how sure the least sure of them is."""
+    count, least = connection.execute(
+        "SELECT count(confidence), coalesce(min(confidence), 1) FROM articles WHERE gone_at IS NULL"
+    ).fetchone()
+    return count, least

@@ -6,12 +6,12 @@ from quwa_archive import pages
 
 URL = "https://sample.example/harbour-news/a-floating-dock-goes-for-a-walk/"
 NEW_LOOK = (
-    '<!DOCTYPE html><html lang="en-US"><head><title>Redesign</title>'
-    "<link rel='shortlink' href='https://sample.example/?p=311'></head>"
-    '<body class="single single-post postid-311 neo"><div class="neo-story" id="story-311">'
-    '<h1 class="neo-title">A floating dock goes for a walk</h1><div class="neo-copy">'
-    "<p>The floating dock left its berth on Monday.</p></div></div></body></html>"
-).encode()
+    b'<!DOCTYPE html><html lang="en-US"><head><title>Redesign</title>'
+    b"<link rel='shortlink' href='https://sample.example/?p=311'></head>"
+    b'<body class="single single-post postid-311 neo"><div class="neo-story" id="story-311">'
+    b'<h1 class="neo-title">A floating dock goes for a walk</h1><div class="neo-copy">'
+    b"<p>The floating dock left its berth on Monday.</p></div></div></body></html>"
+)
 
 
 def test_a_look_that_nobody_knows() -> None:

@@ -12,6 +12,9 @@ from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
 Element = etree._Element
 
 
+_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "pre"})
+
+
 def find_texts(
     sample: list[Anatomy], by_key: dict[Key, list[tuple[int, Part]]], taken: Sequence[Key]
 ) -> tuple[list[Key], Key | None]:
@@ -48,6 +51,8 @@ def find_texts(
     scored.sort(key=lambda entry: (-round(entry[0], 3), -entry[1]))
     if scored:
         score, _, key, total, several = scored[0]
+        if key and key[-1] in _BLOCKS:
+            return [], _bare(sample, barred, rejected, whole)  # one of several blocks, not what holds them
         if (score >= 0.75 and not several and total >= 0.5 * whole) or score > 1.1:
             others = (entry[2] for entry in scored[1:] if not is_under(entry[2], key) and entry[0] > 0.5)
             return [key, *others][:3], None

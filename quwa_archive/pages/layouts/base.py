@@ -94,8 +94,8 @@ class Layout(ABC):
 
 
 def _post_id_of_article(document: Document) -> int | None:
-    """N of the first ``<article id="post-N">``, for pages whose ``<body>`` has lost its classes."""
-    for article in document.body.iter("article"):
+    """N of the first ``<article id="post-N">`` (before 2010 a ``<div>``), for pages whose ``<body>`` has lost its classes."""
+    for article in document.body.iter("article", "div"):
         name = article.get("id") or ""
         if name.startswith("post-") and name[5:].isdecimal():
             return int(name[5:])

@@ -21,8 +21,11 @@ from quwa_archive.pages import shape, text
 from quwa_archive.pages.around import Around, is_of_other_post
 from quwa_archive.pages.comments import Thread, declared_count, page_number
 from quwa_archive.pages.document import Document, tokens
+from quwa_archive.pages.general import evidence
+from quwa_archive.pages.kind import kind_of
 from quwa_archive.pages.layouts import old_stock
 from quwa_archive.pages.layouts.base import Layout
+from quwa_archive.pages.metadata import read_head
 from quwa_archive.pages.post import Post
 from quwa_archive.pages.shape import Shape
 
@@ -61,10 +64,12 @@ class StockWordPress(Layout):
         content = _content(document)
         if content is None:
             return False
-        if "wp-block-post-content" in tokens(content):
-            return True
-        article = _article_of(content)
-        return article is not None and ("hentry" in tokens(article) or "entry" in tokens(content))
+        if "wp-block-post-content" not in tokens(content):
+            article = _article_of(content)
+            if article is None or not ("hentry" in tokens(article) or old_stock.is_kubrick(content)):
+                return False
+        # A list of whole posts has the same elements: where `<body>` has lost its classes, the page has to prove more.
+        return kind_of(document) == "article" or evidence.judge(document, read_head(document)).is_article
 
     def find_post(self, document: Document, post_id: int) -> Post | None:
         content = _content(document)
