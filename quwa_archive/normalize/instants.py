@@ -11,7 +11,7 @@ from quwa_archive.normalize.clock import read_utc, utc_text
 from quwa_archive.normalize.clock_edges import settle_comments
 from quwa_archive.normalize.dates import ReadDate, read_date
 from quwa_archive.normalize.day_order import Stamp, day_first_on, is_open
-from quwa_archive.normalize.machine_times import AGREES, judge, read_machine, same_for_all
+from quwa_archive.normalize.machine_times import AGREES, judge, read_machine, same_for_all, wall_clock
 from quwa_archive.normalize.zones import ZoneFinding, apply
 from quwa_archive.records import Instant
 
@@ -46,7 +46,24 @@ def stated_instant(
     if read.local is None and day_first is None and is_open(raw):
         return _either(raw, clock, captured_at, languages)
     known = _utc(read) if read.offset_minutes == 0 and not read.relative else None
+    if known and source == "time":
+        return _perhaps_utc(raw, read, known, clock)
     return apply(clock, read, raw=raw, known_utc=known, known_source=_TESTIMONY.get(source, "page"))
+
+
+def _perhaps_utc(raw: str, read: ReadDate, utc: str, clock: ZoneFinding) -> Instant:
+    """A `time[datetime]` with `+00:00` and no printed time beside it: the wall clock, or indeed UTC.
+
+    Most themes print the site's wall clock there, and WordPress before 5.3 put `+00:00` behind it in every zone.
+    """
+    wall = apply(clock, ReadDate(read.local, None, read.precision), raw=raw)
+    stated = apply(clock, read, raw=raw, known_utc=utc, known_source="page")
+    if wall.at == stated.at:
+        return stated
+    wall.earliest = min(wall.earliest or utc, utc)
+    wall.latest = max(wall.latest or utc, utc)
+    wall.certainty = "assumed"
+    return wall
 
 
 def stated_utc(raw: str | None, *, captured_at: str) -> str | None:
@@ -98,7 +115,7 @@ def comment_instants(
                 comment.posted_machine, captured_at=captured, languages=languages, day_first=day_first
             )
             if judge(machine, read) == AGREES:
-                read = machine
+                read = wall_clock(machine, read)
         if stated:
             wall = read if read.relative else ReadDate(read.local, None, read.precision)
             instant = apply(clock, wall, raw=raw, known_utc=stated.utc, known_source=stated.source)

@@ -59,6 +59,16 @@ def judge(machine: ReadDate, printed: ReadDate) -> str:
     return COARSER if printed.local.startswith(machine.local) else CONTRADICTS
 
 
+def wall_clock(machine: ReadDate, printed: ReadDate) -> ReadDate:
+    """A machine time without its `+00:00`, where the printed time is the same wall clock.
+
+    Before WordPress 5.3 the format `c`, which most themes ask for in `datetime`, gave `+00:00` whatever the site's
+    zone was.  So this offset says nothing beside a printed wall clock; on a site in UTC nothing is lost by it.
+    """
+    pretended = machine.offset_minutes == 0 and printed.local is not None and not printed.relative
+    return ReadDate(machine.local, None, machine.precision) if pretended else machine
+
+
 def same_for_all(raws: Sequence[str | None], machines: Sequence[str | None]) -> bool:
     """Whether two comments or more, printed with different times, share one machine time (`SAME_FOR_ALL`)."""
     return len(machines) > 1 and machines[0] is not None and len(set(machines)) == 1 and len(set(raws)) > 1

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from quwa_archive.items import ClockItem, CommentItem, PageItem
 from quwa_archive.normalize.dates import read_date
 from quwa_archive.normalize.instants import languages_of
-from quwa_archive.normalize.machine_times import CONTRADICTS, judge
+from quwa_archive.normalize.machine_times import CONTRADICTS, judge, wall_clock
 
 
 def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
@@ -16,7 +16,8 @@ def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
     ``time[datetime]`` of comments and of the article, where it carries an offset; and the printed day of
     publication beside an instant in UTC (JSON-LD, ``article:published_time``): every offset that makes the
     instant this day is possible.  `captured_at` (UTC) is what relative dates are read by; they are no evidence.
-    A machine time of a comment that contradicts the printed one is none either: it may be of the page.
+    A machine time of a comment that contradicts the printed one is none either: it may be of the page; nor is a
+    `+00:00` at the printed wall clock (`machine_times.wall_clock`).
     """
     languages = languages_of(page.language)
     stamps: list[tuple[str, str | None]] = [
@@ -26,7 +27,9 @@ def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
     ]
     stated = {date.source: date.raw for date in reversed(page.dates) if date.kind == "published"}
     subject = f"post {page.post_id}"
-    stamps.append((subject, stated.get("time")))
+    own = stated.get("time")
+    if own and not _is_zero(own):
+        stamps.append((subject, own))
     items = [pair for about, raw in stamps if raw and (pair := _pair(about, raw))]
     instant = next((utc for name in ("json-ld", "meta") if (utc := _instant(stated.get(name)))), None)
     if instant and (printed := stated.get("printed")):
@@ -39,7 +42,15 @@ def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
 def _is_borne_out(comment: CommentItem, captured_at: str, languages: list[str]) -> bool:
     machine = read_date(comment.posted_machine or "", captured_at=captured_at)
     printed = read_date(comment.posted_raw or "", captured_at=captured_at, languages=languages)
-    return judge(machine, printed) != CONTRADICTS
+    if judge(machine, printed) == CONTRADICTS:
+        return False
+    return wall_clock(machine, printed) == machine
+
+
+def _is_zero(raw: str) -> bool:
+    """Whether a time says `+00:00`, which WordPress before 5.3 printed behind the wall clock of every zone."""
+    stamp = _stamp(raw)
+    return stamp is not None and not stamp.utcoffset()
 
 
 def _pair(subject: str, raw: str) -> ClockItem | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quwa_archive.items import CommentItem, DateItem
+from quwa_archive.items import ClockItem, CommentItem, DateItem
 from quwa_archive.normalize.formats import UNREADABLE, ReadDate
 from quwa_archive.normalize.instants import comment_instants, stated_instant
 from quwa_archive.normalize.machine_times import (
@@ -140,3 +140,35 @@ def test_one_machine_time_for_all_comments_is_not_theirs() -> None:
 def test_the_finer_time_in_a_title_is_used() -> None:
     found = times("2 years ago", machines=("Tuesday, June 14, 2022 8:01 pm",))
     assert (found[0].local, found[0].precision) == ("2022-06-14T20:01", "minute")
+
+
+TORONTO = infer_zone(
+    [
+        ClockItem(
+            "api",
+            f"comment {number}",
+            local=f"2017-{month}-12T00:50:00",
+            utc=f"2017-{month}-12T{hour}:50:00Z",
+        )
+        for number, (month, hour) in enumerate(
+            [("01", "05"), ("02", "05"), ("04", "04"), ("07", "04"), ("12", "05")], start=1
+        )
+    ]
+)
+
+
+def test_before_wordpress_5_3_an_offset_of_nought_meant_nothing() -> None:
+    comment = CommentItem(
+        9, "A", "", "", posted_raw="May 12, 2017 12:50 am", posted_machine="2017-05-12T00:50:07+00:00"
+    )
+    found = comment_instants([comment], language="en", clock=TORONTO, captured_at=[CAPTURED_AT])[0]
+    assert (found.local, found.at) == ("2017-05-12T00:50:07", "2017-05-12T04:50:07Z")
+
+
+def test_an_articles_time_with_an_offset_of_nought_is_either_of_two() -> None:
+    raw = "2017-05-12T00:50:07+00:00"
+    found = stated_instant(raw, source="time", language="en", clock=TORONTO, captured_at=CAPTURED_AT)
+    assert (found.at, found.certainty) == ("2017-05-12T04:50:07Z", "assumed")
+    assert (found.earliest, found.latest) == ("2017-05-12T00:50:07Z", "2017-05-12T04:50:07Z")
+    stated = stated_instant(raw, source="json-ld", language="en", clock=TORONTO, captured_at=CAPTURED_AT)
+    assert stated.at == "2017-05-12T00:50:07Z"

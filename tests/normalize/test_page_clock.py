@@ -41,9 +41,17 @@ def test_what_is_no_testimony_is_left_out() -> None:
 
 
 def test_a_machine_time_that_contradicts_the_printed_one_is_no_testimony() -> None:
-    made = "2024-06-15T11:58:03+00:00"
+    made = "2024-06-15T11:58:03-04:00"
     lying = CommentItem(3, "A", "", "", posted_raw="May 3, 2017 8:01 pm", posted_machine=made)
     ago = CommentItem(4, "A", "", "", posted_raw="9 years ago", posted_machine=made)
     assert evidence(page(comments=[lying, ago])) == []
     true = CommentItem(5, "A", "", "", posted_raw="June 15, 2024 11:58 am", posted_machine=made)
     assert [item.subject for item in evidence(page(comments=[true]))] == ["comment 5"]
+
+
+def test_an_offset_of_nought_at_the_printed_wall_clock_is_no_testimony() -> None:
+    comment = CommentItem(
+        3, "A", "", "", posted_raw="January 12, 2017 12:50 am", posted_machine="2017-01-12T00:50:00+00:00"
+    )
+    article = DateItem("published", "time", "2017-01-11T23:41:07+00:00")
+    assert evidence(page(article, comments=[comment])) == []
