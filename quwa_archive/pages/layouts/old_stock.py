@@ -38,6 +38,11 @@ def is_kubrick(element: etree._Element) -> bool:
     return ("hentry" in names or "post" in names) and (post.get("id") or "").startswith("post-")
 
 
+def is_single(content: etree._Element) -> bool:
+    """Whether Kubrick says that this body is alone on its page: only there the line about the post stands inside."""
+    return is_kubrick(content) and any("postmetadata" in tokens(line) for line in content.iterchildren("p"))
+
+
 def mark_article(document: Document, article: etree._Element, content: etree._Element) -> None:
     """Gives the author's link its ``rel`` and the links to parts their class, and moves out what is no text.
 

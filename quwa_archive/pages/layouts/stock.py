@@ -69,7 +69,11 @@ class StockWordPress(Layout):
             if article is None or not ("hentry" in tokens(article) or old_stock.is_kubrick(content)):
                 return False
         # A list of whole posts has the same elements: where `<body>` has lost its classes, the page has to prove more.
-        return kind_of(document) == "article" or evidence.judge(document, read_head(document)).is_article
+        return (
+            kind_of(document) == "article"
+            or old_stock.is_single(content)
+            or evidence.judge(document, read_head(document)).is_article
+        )
 
     def find_post(self, document: Document, post_id: int) -> Post | None:
         content = _content(document)
