@@ -9,8 +9,10 @@ layout recognises `UnknownLayout`, one without post id or body `MissingField`: a
 
 from __future__ import annotations
 
+from quwa_archive.errors import UnknownLayout
 from quwa_archive.items import PageItem
 from quwa_archive.pages.document import parse
+from quwa_archive.pages.general.evidence import is_article
 from quwa_archive.pages.kind import NotAnArticle, kind_of
 from quwa_archive.pages.layouts import LAYOUTS, LOOKS, layout_of
 from quwa_archive.pages.merge import merge
@@ -28,6 +30,9 @@ def read(body: bytes, *, url: str, encoding: str | None = None) -> PageItem:
     kind = kind_of(document)
     if kind not in (None, "article"):
         raise NotAnArticle(f"{url}: this is no article but a page of kind {kind!r}", kind)
+    if kind is None and not is_article(document):
+        # Without the classes that WordPress prints on `<body>`, a list of whole posts looks like its first one.
+        raise UnknownLayout(f"{url}: nothing shows that this is an article; look at its capture")
     return layout_of(document).read(document)
 
 

@@ -23,7 +23,7 @@ _LONGEST = 160
 """Characters of a part beyond which it is no name, however much of it is the theme's."""
 _TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
 _LABELS = re.compile(
-    r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|von|par|por|di|da|door|przez|от|автор|author|name|from|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
+    r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|von|par|por|di|da|door|przez|от|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -87,11 +87,16 @@ def find_authors(
     told = [told_names(anatomy) for anatomy in sample]
     texts = [key for key, held in by_key.items() if any(_is_text(part) for _, part in held)]
     beside = _named_beside_date(sample, dates, language)
+    # What each record says apart from its date and from what is the theme's: the name, and the text.
+    others = [
+        sum(len(part.said) for part in anatomy.parts if not part.chrome and part.key not in dates)
+        for anatomy in sample
+    ]
     scored: list[tuple[float, int, Key]] = []
     for key, held in by_key.items():
         if key in dates or any(is_under(key, above) for above in texts):
             continue
-        score = _score(key, held, told, dates, language, beside=beside, total=len(sample))
+        score = _score(key, held, told, dates, language, others, beside=beside, total=len(sample))
         if score is not None:
             scored.append((score, -len(key), key))
     scored.sort(key=lambda entry: (-entry[0], -entry[1]))
@@ -108,12 +113,14 @@ def _score(
     told: list[list[str]],
     dates: Sequence[Key],
     language: str | None,
+    others: list[int],
     *,
     beside: bool,
     total: int,
 ) -> float | None:
     """How much speaks for a part's being the name; None where it cannot be."""
     names: dict[int, str] = {}
+    sizes = 0
     hints = 0.0
     holds_date = any(len(date) > len(key) and is_under(date, key) for date in dates[:1])
     for number, part in held:
@@ -127,7 +134,10 @@ def _score(
         if (span := find_date(name, language)) is not None:
             if span.end - span.start < len(name) - 3:
                 continue  # a name and a date: there is more in it than a name
-            hints -= 6
+            hints -= 6 if part.mark.author else 14
+        if _LABELS.match(name):
+            hints += 5
+        sizes += others[number] - len(name)
         names[number] = name
         hints += _hints(part, name, told[number])
     if not names or (beside and hints < 2 * len(names)):
@@ -135,8 +145,11 @@ def _score(
     score = 10 * len(names) / total + hints / len(names)
     if len(names) > 2 and len(set(names.values())) == 1:
         score -= 6
-    if sum(map(len, names.values())) / len(names) > 40:
+    length = sum(map(len, names.values()))
+    if length / len(names) > 40:
         score -= 4
+    if length > sizes and hints < 6 * len(names):
+        score -= 8  # a name is never longer than what its bearer says
     return score
 
 
@@ -176,8 +189,11 @@ def _hints(part: Part, name: str, told: list[str]) -> float:
         score += 8
     elif any(other in name for other in told):
         score += 3
-    if len(name.split()) > 6:
-        score -= 2
+    words = len(name.split())
+    if words > 4:
+        score -= words - 4
+    if words > 3 and name.endswith((".", "!", "?", "…")):
+        score -= 3
     if not part.said and len(element) > 1:
         score -= 0.5
     if len(element) and any(child.tag in ("p", "ul", "blockquote") for child in element):

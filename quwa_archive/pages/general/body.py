@@ -211,6 +211,8 @@ def find_title(document: Document, content: Element | None, head: Head, barred: 
             score -= 2
         if head.site_name and said == plain(head.site_name):
             score -= 5
+        if any(link.get("rel") == "home" for link in element.iter("a")):
+            continue
         if element.find(".//a") is not None and "rel" not in (element.find(".//a").attrib):  # type: ignore[union-attr]
             score -= 0.5
         if score >= 2 and (best is None or score > best[0]):
@@ -221,6 +223,8 @@ def find_title(document: Document, content: Element | None, head: Head, barred: 
 def is_other(element: Element) -> bool:
     """Whether an element is a menu, a widget or a list of other posts."""
     if element.tag in ("aside", "nav", "footer"):
+        return True
+    if element.get("id") in ("site-title", "blog-title", "logo", "branding"):
         return True
     names = element.get("class")
     return (
@@ -255,7 +259,7 @@ def remove_furniture(content: Element) -> list[Element]:
         if element is content:
             continue
         names = element.get("class")
-        if (names and _FURNITURE.search(names) and FURNITURE.isdisjoint(names.split())) or (
+        if (names and _is_furniture(element, names) and FURNITURE.isdisjoint(names.split())) or (
             element.get("id") in ("comments", "respond", "toc_container", "related-posts")
             and element.tag not in _HEADINGS
         ):
@@ -270,6 +274,37 @@ def remove_furniture(content: Element) -> list[Element]:
         remove(element)
         kept.append(element)
     return kept
+
+
+def _is_furniture(element: Element, names: str) -> bool:
+    """Paragraphs and headings have classes that editors gave them; only the plainest words tell them apart."""
+    if element.tag in _TEXT_TAGS:
+        return _META_LINE.search(names) is not None
+    return _FURNITURE.search(names) is not None
+
+
+_TEXT_TAGS = frozenset(
+    {
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "figure",
+        "table",
+        "img",
+        "li",
+        "a",
+        "em",
+        "strong",
+    }
+)
+_META_LINE = re.compile(
+    r"(?:^|\s)(?:post-?meta(?:data)?|entry-?(?:meta|utility)|byline|post-?tags|tags?-?links?|page-?links?|post-nav-links|postmetadata)(?:\s|$)"
+)
 
 
 def _term_lines(content: Element) -> list[Element]:

@@ -81,6 +81,13 @@ def name_beside(said: str, language: str | None) -> str:
 
 def find_byline(document: Document, around: list[Element], language: str | None) -> Person | None:
     """The first that names an author: a marked element or a link to an author's page, then the words of a meta line."""
+    for holder in around:
+        for link in holder.iter("a"):
+            href = link.get("href") or ""
+            if "author" in (link.get("rel") or "").split() or "/author/" in href:
+                name = _name(text.line_of(link), language)
+                if name:
+                    return Person(name, document.absolute(href))
     lines: list[str] = []
     for holder in around:
         for element in holder.iter(*_PLACES):
@@ -90,8 +97,8 @@ def find_byline(document: Document, around: list[Element], language: str | None)
             if "author" in rel or "/author/" in href or _AUTHOR.search(names):
                 name = _name(text.line_of(element), language)
                 if name:
-                    link = element if href else element.find(".//a")
-                    return Person(name, document.absolute(link.get("href")) if link is not None else None)
+                    inner = element if href else element.find(".//a")
+                    return Person(name, document.absolute(inner.get("href")) if inner is not None else None)
             elif element.tag in ("p", "div", "span", "small", "li", "i", "em") and (
                 _META.search(names) or element is holder
             ):

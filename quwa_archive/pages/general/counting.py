@@ -16,7 +16,8 @@ from quwa_archive.pages.general.signs import zone_of
 
 Element = etree._Element
 
-_LONGEST = 200
+_LONGEST = 120
+"""Characters of a heading that counts, beside the article's title."""
 _WORDS = re.compile(
     r"comment|komment|coment|koment|gedank|réflexion|gedachte|pensie|pensamiento|pensamento|myśl|мысл|думк|想法|想い|düşünce|tanke|ajatu|أفكار|فكرة|دیدگاه|خیال|চিন্তা|pemikiran|opinion|respons|réponse|reply|replies|repl|thought|reaction|réaction|reactie|reazion|discussion|antwort|"
     r"respuesta|resposta|rispost|odpowied|odpowiedz|отзыв|коммент|ответ|відповід|комент|yorum|cevap|تعليق|تعليقات|ردود|نظر|دیدگاه|پاسخ|تبصر|جواب|टिप्पण|"
@@ -43,10 +44,12 @@ _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
 
 def count_in(said: str, title: str) -> int | None:
     """The number of comments that a heading states; numbers in the article's title, quoted in it, do not count."""
-    if not said or len(said) > _LONGEST or not _WORDS.search(said):
+    if not said or len(said) > 2000:
         return None
     if title and title in said:
         said = said.replace(title, " ")
+    if len(said) > _LONGEST or not _WORDS.search(said):
+        return None
     said = re.sub(r"[“„«\"‘].*[”“»\"’]", " ", said).strip()
     if _RATING.search(said):
         return None

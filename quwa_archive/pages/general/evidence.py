@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from quwa_archive.pages.document import Document
-from quwa_archive.pages.metadata import Head
+from quwa_archive.pages.metadata import Head, read_head
 
 Element = etree._Element
 
@@ -85,6 +85,7 @@ _PATH_OF_NONE = re.compile(
     r"members|groups|events?|calendar|gallery|attachment|sitemap|newsletter|login|register|wiki)(?:/|$)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?[^/]+/?$")
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "Product", "Event", "DiscussionForumPosting", "QAPage",
                     "ContactPage", "AboutPage", "CheckoutPage", "ImageGallery", "FAQPage", "Recipe", "JobPosting"})  # fmt: skip
 _ARTICLES = re.compile(
@@ -109,6 +110,11 @@ class Verdict:
     def is_article(self) -> bool:
         """Whether there is enough for it."""
         return self.points >= ENOUGH
+
+
+_OTHER_POST = re.compile(
+    r"(?:^|\s)type-(page|attachment|product|topic|forum|reply|event|tribe_events)(?:\s|$)"
+)
 
 
 def judge(document: Document, head: Head) -> Verdict:
@@ -172,10 +178,16 @@ def _judge_address(document: Document, head: Head, verdict: Verdict) -> None:
             r"(?:^|&)(?:s|cat|author|tag|m|paged)=", parts.query
         ):
             verdict.add(-4, f"an address of lists: {parts.path}")
+        elif url == document.url and _DATED.search(parts.path):
+            verdict.add(2, "a dated address")
 
 
 def _judge_posts(document: Document, verdict: Verdict) -> None:
     """One post with much text is an article; several, or titles that are links to others, are a list."""
+    if b"wp-embed" in document.raw and any(
+        "wp-embed" in (e.get("class") or "").split() for e in document.body.iter("div")
+    ):
+        verdict.add(-6, "the card of an article for other sites")
     ids: dict[int, bool] = {}
     for element in document.body.iter("article", "div", "li", "section"):
         if (element.get("class") and "post-" in (element.get("class") or "")) or (
@@ -184,8 +196,8 @@ def _judge_posts(document: Document, verdict: Verdict) -> None:
             number = id_of(element)
             if number is not None:
                 names = element.get("class") or ""
-                if "type-page" in names.split():
-                    verdict.add(-4, "the post is a page")
+                if other := _OTHER_POST.search(names):
+                    verdict.add(-4, f"the post is of type {other.group(1)}")
                 elif "type-post" in names.split() and not ids:
                     verdict.add(1, "marked as a post")
                 ids[number] = ids.get(number, False) or _is_linked(element)
@@ -203,3 +215,11 @@ def _is_linked(post: Element) -> bool:
         above = heading.getparent()
         return heading.find(".//a[@href]") is not None or (above is not None and above.tag == "a")
     return False
+
+
+def is_article(document: Document) -> bool:
+    """Whether there is enough evidence for one article, and a post id."""
+    head = read_head(document)
+    if find_post_id(document, head.post_id)[0] is None:
+        return False
+    return judge(document, head).is_article

@@ -106,5 +106,10 @@ def is_chrome(element: Element) -> bool:
         href = get("href") or ""
         if "omment" in href and _OWN_LINK.search(href) and "nofollow" not in (get("rel") or ""):
             return len(said_in(element)) <= 12
-        return "replytocom=" in href or "action=editcomment" in href or get("data-commentid") is not None
+        return (
+            "replytocom=" in href
+            or "action=editcomment" in href
+            or "wp-admin/comment.php" in href
+            or get("data-commentid") is not None
+        )
     return tag == "button"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from quwa_archive.pages.general.authors import find_authors
 from quwa_archive.pages.general.moments import find_moments
-from quwa_archive.pages.general.parts import Anatomy, Key, Part
+from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
 from quwa_archive.pages.general.texts import find_texts
 
 _SAMPLE = 5
@@ -73,12 +73,14 @@ def _find_likes(by_key: dict[Key, list[tuple[int, Part]]]) -> list[Key]:
 
 def is_pending(anatomy: Anatomy) -> bool:
     """Whether a record says that it awaits moderation: it is shown to its author only, and is not public."""
+    texts = [part.key for part in anatomy.parts if part.mark.text]
     return any(
         part.mark.pending
         or (
             part.said
             and part.element.tag in ("em", "p", "i", "span", "small")
             and _NOTICE.match(part.said) is not None
+            and not any(is_under(part.key, key) for key in texts)
         )
         for part in anatomy.parts
     )

@@ -39,6 +39,10 @@ _QUOTES = frozenset({"blockquote", "q", "pre", "code", "textarea", "script", "st
 _WIDGETS = re.compile(
     r"(?:^|\s)(?:widget|widget_\S*|widget-area|sidebar|recent-?comments?\S*|wp-block-latest-comments\S*|latest-?comments?\S*)(?:\s|$)"
 )
+# What stands in an article's body may carry ids like a comment's: footnotes, examples.
+_BODIES = re.compile(
+    r"(?:^|\s)(?:entry-content|post-content|post_content|wp-block-post-content|articleBody)(?:\s|$)"
+)
 _WIDGET_IDS = frozenset({"sidebar", "secondary"})
 
 
@@ -75,7 +79,8 @@ def _signs_of(document: Document, element: etree._Element, pages: frozenset[str]
         yield sign
     raw = get("data-commentid") or get("data-comment-id") or get("data-comment_id")
     if raw and raw.isdecimal() and int(raw):
-        yield Sign(element, int(raw), REPLY)
+        # On a link or a button it is to whom one answers; on what holds them it is the comment's own.
+        yield Sign(element, int(raw), REPLY if element.tag in ("a", "button", "span", "input") else ID)
         return
     if href := get("href"):
         if match := _REPLY.search(href):
@@ -154,7 +159,11 @@ def zone_of(element: etree._Element, zones: dict[etree._Element, int]) -> int:
 
 
 def _is_aside(element: etree._Element) -> bool:
-    if element.tag == "noscript" or element.get("id") in _WIDGET_IDS:
+    if (
+        element.tag == "noscript"
+        or _BODIES.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+        or element.get("id") in _WIDGET_IDS
+    ):
         return True
     name = element.get("class")
     return name is not None and _WIDGETS.search(name) is not None

@@ -36,10 +36,7 @@ class General(Layout):
 
     def recognises(self, document: Document) -> bool:
         """Whether there is enough evidence that this is an article, and a post id."""
-        head = read_head(document)
-        if evidence.find_post_id(document, head.post_id)[0] is None:
-            return False
-        return evidence.judge(document, head).is_article
+        return evidence.is_article(document)
 
     def find_post(self, document: Document, post_id: int) -> Post | None:
         found = thread.find_thread(document, read_head(document).language, self.roles)
