@@ -15,11 +15,14 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from lxml import etree
+
 from quwa_archive.items import CheckItem, CommentItem, PageItem
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.authors import told_names as told_names_of
 from quwa_archive.pages.general.body import is_hinted, plain
 from quwa_archive.pages.general.datelike import order_of
+from quwa_archive.pages.general.signs import zone_of
 from quwa_archive.pages.general.thread import Found
 from quwa_archive.pages.metadata import Head
 from quwa_archive.pages.post import Post
@@ -110,16 +113,24 @@ def _body(document: Document, page: PageItem, *, hinted: bool) -> CheckItem:
 
 def _identity(document: Document, found: Found, page: PageItem) -> CheckItem:
     """Whether there are comments that carry no id: what has none is not archived, so the page is not whole."""
-    known = found.elements
+    records = found.elements
+    signed: set[etree._Element] = set()
+    for element in found.signed:
+        signed.update((element, *element.iterancestors()))
+    zones: dict[etree._Element, int] = {}
     nameless = 0
     for element in document.body.iter("li", "div", "article"):
         names = element.get("class")
         if (
             names
+            and element not in signed
             and _RECORD.search(names)
-            and not any(node in known for node in (element, *element.iterancestors()))
+            and not _IN_LIST.search(names)
+            and element.find(".//*") is not None
+            and not zone_of(element, zones)
+            and not any(node in records for node in (element, *element.iterancestors()))
         ):
-            nameless += element.find(".//*") is not None and not _IN_LIST.search(names)
+            nameless += 1
     if nameless > 1 and nameless > len(found.records) / 2:
         return CheckItem("identity", "disagree", f"{nameless} comments without an id")
     return CheckItem("identity", "silent", f"{len(found.records)} records")

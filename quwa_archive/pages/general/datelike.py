@@ -366,7 +366,7 @@ def _words(language: str) -> dict[str, int]:
     words: dict[str, int] = dict.fromkeys(_JOINTS, _JOINT)
     for name in (language, "en") if language in LANGUAGES else LANGUAGES:
         info = import_module(f"dateparser.data.date_translation_data.{name}").info
-        for kind, keys in ((_UNIT, _UNITS), (_WEEKDAY, _DAYS), (_MONTH, _MONTHS)):
+        for kind, keys in ((_WEEKDAY, _DAYS), (_UNIT, _UNITS), (_MONTH, _MONTHS)):
             for key in keys.split():
                 for form in info.get(key, ()):
                     for word in form.split() if kind != _UNIT else [form]:

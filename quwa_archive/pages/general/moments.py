@@ -25,6 +25,9 @@ def find_moments(
             found = find_date(part.said, language) if part.said else None
             if found is None and (part.element.tag == "time" or part.element.get("datetime")):
                 found = find_date(text.line_of(part.element), language)
+            if found is None and (title := part.element.get("title")):
+                found = find_date(title, language)  # a sign with the date for whoever points at it
+                hints -= 2
             if found is None:
                 continue
             spans[number] = found

@@ -105,7 +105,7 @@ def find_records(document: Document, signs: list[Sign]) -> list[Record]:
 
 def _choose(signs: list[Sign]) -> list[Sign]:
     """The signs that are this page's: widgets count only where there is nothing else, links only where they must."""
-    mine = [sign for sign in signs if not sign.aside]
+    mine = _without_counters([sign for sign in signs if not sign.aside])
     if not any(sign.kind in (ID, REPLY, ANCHOR) for sign in mine) and any(
         sign.aside and sign.kind in (ID, REPLY) for sign in signs
     ):
@@ -122,6 +122,15 @@ def _choose(signs: list[Sign]) -> list[Sign]:
         or (sign.id in firm and _is_inside(sign.element, places))
         or (sign.id not in firm and _is_time_link(sign.element) and _is_inside(sign.element, places))
     ]
+
+
+def _without_counters(signs: list[Sign]) -> list[Sign]:
+    """Without ids that only count the comments from 1, where links and answers name other ids."""
+    counted = {sign.id for sign in signs if sign.kind == ID}
+    others = {sign.id for sign in signs if sign.kind in (REPLY, LINK)}
+    if counted and counted == set(range(1, len(counted) + 1)) and len(others - counted) >= 0.6 * len(counted):
+        return [sign for sign in signs if sign.kind != ID]
+    return signs
 
 
 def _places(signs: list[Sign]) -> set[Element]:

@@ -43,6 +43,7 @@ class Found:
     roles: Roles = field(default_factory=Roles)
     other_roles: dict[int, Roles] = field(default_factory=dict)
     pending: set[int] = field(default_factory=set)
+    signed: list[Element] = field(default_factory=list)
 
     def roles_of(self, number: int) -> Roles:
         """The roles of one record: those of most, or its own where it has another shape."""
@@ -57,13 +58,18 @@ class Found:
 def find_thread(document: Document, language: str | None, known: Roles | None = None) -> Found:
     """Finds comments and pings and infers what is what in them; ``known`` roles are taken as they are."""
     signs = find_signs(document)
-    found = Found(find_records(document, signs))
+    found = Found(find_records(document, signs), signed=[sign.element for sign in signs])
     starts = found.elements
     found.anatomies = [parts.dissect(record, starts - set(record.elements)) for record in found.records]
-    named = {sign.element: sign.id for sign in signs if sign.kind in (ID, REPLY)}
+    ids = {record.id for record in found.records}
+    named = {
+        sign.element: sign.id
+        for sign in signs
+        if sign.kind == REPLY or (sign.kind == ID and sign.id in ids)
+    }
     for anatomy in found.anatomies:
-        ids = {named.get(part.element, anatomy.record.id) for part in anatomy.parts}
-        anatomy.record.other_ids = len(ids - {anatomy.record.id})
+        within = {named.get(part.element, anatomy.record.id) for part in anatomy.parts}
+        anatomy.record.other_ids = len(within - {anatomy.record.id})
     for anatomy in found.anatomies:
         _mark_ping(anatomy)
     found.pending = {n for n, anatomy in enumerate(found.anatomies) if roles.is_pending(anatomy)}
@@ -266,9 +272,10 @@ def date_of(anatomy: Anatomy, known: Roles, language: str | None) -> Part | None
     """The part that prints the day."""
     held = [part for key in known.date if (part := anatomy.by_key.get(key)) is not None]
     for part in held:
-        if (found := find_date(part.said or text.line_of(part.element), language)) and found.day:
-            return part
-    return held[0] if held and held[0].element.tag == "time" else None
+        for said in (part.said, text.line_of(part.element)):
+            if (found := find_date(said, language)) and found.day:
+                return part
+    return next((part for part in held if part.element.tag == "time" or part.element.get("title")), None)
 
 
 def _name_before(date: Part | None, language: str | None) -> str:
