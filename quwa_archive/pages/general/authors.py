@@ -45,7 +45,7 @@ _HOLDERS = ("cite", "span", "b", "strong", "a", "div", "h3", "h4", "h5", "h6", "
 def name_in(element: Element, label: str = "") -> str:
     """The name an element prints, without what the theme says round it."""
     line = _without_badges(element) if len(element) else text.one_line(element.text)
-    line = SAYS.sub("", line).strip(" ,|–—-•·\u200e\u200f")
+    line = SAYS.sub("", line).strip(" ,|–—-•·#\u200e\u200f")
     if len(element):
         line = _TRAILING.sub("", line)
     if label and f"{line} ".startswith(label):
@@ -73,7 +73,9 @@ def _is_badge(element: Element) -> bool:
         if not line or (found is not None and found.end - found.start > 0.5 * len(line)):
             return True
     return (mark.badge and "role" in (element.get("class") or "")) or (
-        (mark.badge or is_chrome(element)) and not mark.author and element.get("class") is not None
+        (mark.badge or is_chrome(element))
+        and not mark.author
+        and (element.get("class") is not None or element.tag == "a")
     )
 
 

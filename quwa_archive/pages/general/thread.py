@@ -29,7 +29,7 @@ _PING_TEXT = re.compile(r"^(ping|track)backs?\b\s*(?:from|by|:|–|-)?", re.IGNO
 _PING_HEADING = re.compile(r"ping|track-?backs?", re.IGNORECASE)
 _MACHINE = ("datetime", "content", "data-datetime", "data-time", "data-date", "data-timestamp", "title")
 _LOOSE = re.compile(
-    r"^[\s|,:;.•·»«#()\-–—/&]*(?:(?:on|at|by|posted|says?|said|wrote|comment by|permalink)[\s:,.]*)*$",
+    r"^[\s|,:;.•·»«#()\-–—/&]*(?:(?:on|at|by|from|von|par|por|posted|written|says?|said|wrote|comment by|permalink)[\s:,.]*)*$",
     re.IGNORECASE,
 )
 
@@ -63,9 +63,7 @@ def find_thread(document: Document, language: str | None, known: Roles | None = 
     found.anatomies = [parts.dissect(record, starts - set(record.elements)) for record in found.records]
     ids = {record.id for record in found.records}
     named = {
-        sign.element: sign.id
-        for sign in signs
-        if sign.kind == REPLY or (sign.kind == ID and sign.id in ids)
+        sign.element: sign.id for sign in signs if sign.kind == REPLY or (sign.kind == ID and sign.id in ids)
     }
     for anatomy in found.anatomies:
         within = {named.get(part.element, anatomy.record.id) for part in anatomy.parts}
