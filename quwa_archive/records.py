@@ -51,7 +51,7 @@ class Instant:
     precision: str | None = None
     """``second``, ``minute``, ``hour``, ``day``, ``month``, ``year``; null when unread."""
     certainty: str | None = None
-    """``exact``, ``ambiguous`` (the repeated hour), ``nonexistent`` (the skipped hour), ``assumed`` (zone not proved)."""
+    """``exact``, ``ambiguous`` (the repeated hour), ``nonexistent`` (the skipped hour), ``assumed`` (zone not proved, counted back, or a numeric date of which nobody knows which number is the day)."""
     zone_source: str | None = None
     """Where the zone or offset came from: ``page``, ``api``, ``feed``, ``config``, ``assumed``."""
 
