@@ -26,8 +26,9 @@ _LABELS = re.compile(
     r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|von|par|por|di|da|door|przez|от|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
+_ROLE_NAME = re.compile(r"^(?:author|guest|admin|member|moderator|editor|subscriber)$", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|author|guest|admin|member|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|log in to reply)$",
+    r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|log in to reply)$",
     re.IGNORECASE,
 )
 
@@ -87,7 +88,11 @@ def find_authors(
 ) -> tuple[list[Key], str]:
     """The keys of the parts that print names, the surest first, and the label that stands before every name."""
     told = [told_names(anatomy) for anatomy in sample]
-    texts = [key for key, held in by_key.items() if any(_is_text(part) for _, part in held)]
+    texts = [
+        key
+        for key, held in by_key.items()
+        if not any(is_under(date, key) for date in dates[:1]) and any(_is_text(part) for _, part in held)
+    ]
     beside = _named_beside_date(sample, dates, language)
     # What each record says apart from its date and from what is the theme's: the name, and the text.
     others = [
@@ -130,6 +135,8 @@ def _score(
             continue
         name = name_in(part.element)
         if not name or len(name) > 100 or _NO_NAME.match(name):
+            continue
+        if _ROLE_NAME.match(name) and not part.mark.author:
             continue
         if holds_date:
             hints -= 2  # what holds the date, too, is the line with the name rather than the name

@@ -91,7 +91,7 @@ def find_content(document: Document, article: Element | None, barred: Barred) ->
         node for node in chain if is_hinted(node) and node not in barred.above and not _holds_title(node)
     ]
     largest = max((totals[node] for node in hinted), default=0)
-    if hinted and largest >= 0.5 * totals[chain[-1]]:
+    if hinted and largest >= 0.2 * totals[chain[-1]]:
         return next(node for node in hinted if totals[node] >= 0.95 * largest)
     free = [node for node in chain if node not in barred.above and not _holds_title(node)]
     most = max((totals[node] for node in free), default=0)

@@ -20,7 +20,7 @@ _AUTHOR_HINT = re.compile(
 _URL_HINT = re.compile(r"(?:^|\s)(?:url|u-url)(?:\s|$)")
 _DATE_HINT = re.compile(r"date|time|meta|posted|published|when|ago", re.IGNORECASE)
 _TEXT_HINT = re.compile(
-    r"(?:^|\s)(?:(?:comment|cmt|wpd-comment|reply|single-comment)[-_]*(?:content|text|body|entry|message|copy|txt|desc|description|data)(?:[-_]*(?:inner|wrap))?"
+    r"(?:^|\s)(?:(?:[a-z0-9]+[-_]){0,2}?(?:comment|cmt|reply)[-_]*(?:content|text|body|entry|message|copy|txt|desc|description|data)(?:[-_]*(?:inner|wrap))?"
     r"|e-content|p-summary|message|commenttext|entry-content|wp-block-comment-content|text|content)(?:\s|$)",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ _STATED = re.compile(
 )
 _NAMED = re.compile(r"(?:^|\s)(?:comment|pingback|trackback)(?:\s|$)")
 _PING = re.compile(r"(?:^|\s)(pingback|trackback)(?:\s|$)")
+_BARE_PING = re.compile(r"(?:^|\s)(pingback|trackback|ping)(?:\s|$)")
 _DEPTH = re.compile(r"(?:^|\s)(?:\S*[a-z]_)?(?:comment[-_])?(?:depth|level)[-_]?(\d+)(?:\s|$)")
 _LISTS = frozenset({"ol", "ul", "table", "tbody", "dl", "body", "html", "main", "form"})
 _FRAMES = _LISTS | {"section", "article", "li"}
@@ -352,12 +353,12 @@ def _ends(sibling: Element, own: Ownership, id_: int) -> bool:
 def _add_pings(document: Document, records: list[Record]) -> None:
     """Pings that carry no id: elements of class ``pingback`` or ``trackback`` that no record holds."""
     known = {element for record in records for element in record.elements}
-    if b"pingback" not in document.raw and b"trackback" not in document.raw:
+    if b"ping" not in document.raw and b"trackback" not in document.raw:
         return
     found: list[Record] = []
     for element in document.body.iter("li", "div", "article", "p", "tr", "dd"):
         names = element.get("class")
-        if names and (match := _PING.search(names)) and element not in known:
+        if names and (match := _BARE_PING.search(names)) and element not in known:
             above = list(element.iterancestors())
             if any(
                 node in known and node.tag == element.tag and _PING.search(node.get("class") or "")
@@ -371,7 +372,8 @@ def _add_pings(document: Document, records: list[Record]) -> None:
             holder = next((r for r in records if r.element in above), None)
             if holder is not None and holder.ping is not None:
                 continue
-            found.append(Record(element, None, ping=match.group(1), depth=_depth_of(names)))
+            kind = "trackback" if match.group(1) == "trackback" else "pingback"
+            found.append(Record(element, None, ping=kind, depth=_depth_of(names)))
     if found:
         order = {element: number for number, element in enumerate(document.body.iter("*"))}
         records.extend(found)

@@ -332,6 +332,8 @@ def _author_url(document: Document, author: Part | None, record: Record) -> str 
                 break
             node = node.getparent()
     for link in links:
+        if is_chrome(link):
+            continue
         if not re.search(r"#(?:[a-z]+-)*comment-?\d+$", link.get("href") or ""):
             return document.absolute(link.get("href"))
     return None
