@@ -114,7 +114,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_one_site_per_archive(tmp_path: Path) -> None:
     with SampleServer(SampleSite(articles=30)) as server:
-        assert crawl(tmp_path, server.base_url, "-a", f"urls={server.base_url}no-such-article/").code == 0
+        assert crawl(tmp_path, server.base_url, "-a", f"urls={server.base_url}no-such-article/").code == 3
     ran = crawl(tmp_path, "http://127.0.0.1:9/")
     assert ran.code == 2
     assert "one site per archive" in ran.err
