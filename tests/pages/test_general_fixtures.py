@@ -31,12 +31,17 @@ LANGUAGES = {folder.name.split("-")[1] for folder in FOLDERS if folder.name.star
 def as_read(folder: Path) -> dict[str, Any]:
     """What the general layout makes of a fixture, in the form of `expected.json`."""
     meta = json.loads((folder / "meta.json").read_text())
-    document = parse((folder / "page.html").read_bytes(), url=meta["url"], encoding=meta.get("encoding"))
+    return as_read_from((folder / "page.html").read_bytes(), url=meta["url"], captured=meta["captured"])
+
+
+def as_read_from(html: bytes, *, url: str, captured: str) -> dict[str, Any]:
+    """What the general layout makes of a page; ``captured`` (UTC, ISO, `…Z`) is what relative dates are read by."""
+    document = parse(html, url=url)
     assert kind_of(document) in (None, "article")
     assert GENERAL.recognises(document)
     page = GENERAL.read(document)
-    site = "{0.scheme}://{0.netloc}/".format(urlsplit(meta["url"]))
-    capture = Capture(1, meta["url"], meta["captured"], 200, "0" * 64, "quwa-x.warc.gz", 0, "urn:uuid:x")
+    site = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
+    capture = Capture(1, url, captured, 200, "0" * 64, "quwa-x.warc.gz", 0, "urn:uuid:x")
     bundle = make_bundle(page, site=site, captures=[capture], clock=infer_zone([]), hints=Hints())
     replies = {comment.id: comment.has_reply_link for comment in page.comments}
     return {
