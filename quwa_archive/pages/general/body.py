@@ -252,14 +252,17 @@ def plain(said: str) -> str:
 # -- what is round and in it --------------------------------------------------------------------------
 
 
-def remove_furniture(content: Element) -> list[Element]:
+def remove_furniture(content: Element, barred: Barred) -> list[Element]:
     """Takes out of a body what themes and plugins put there beside the article, and returns it."""
     doomed: list[Element] = []
     for element in content.iter("*"):
         if element is content:
             continue
         names = element.get("class")
-        if (names and _is_furniture(element, names) and FURNITURE.isdisjoint(names.split())) or (
+        if element in barred.above:
+            if names and _COMMENTS.search(names):
+                doomed.append(element)
+        elif (names and _is_furniture(element, names) and FURNITURE.isdisjoint(names.split())) or (
             element.get("id") in ("comments", "respond", "toc_container", "related-posts")
             and element.tag not in _HEADINGS
         ):
@@ -280,6 +283,8 @@ def _is_furniture(element: Element, names: str) -> bool:
     """Paragraphs and headings have classes that editors gave them; only the plainest words tell them apart."""
     if element.tag in _TEXT_TAGS:
         return _META_LINE.search(names) is not None
+    if element.tag in ("ol", "ul") and element.find(".//form") is None and _COMMENTS.search(names):
+        return False  # an editor's list, whatever its class; the page's own comments have been read and are known
     return _FURNITURE.search(names) is not None
 
 

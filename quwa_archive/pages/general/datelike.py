@@ -157,7 +157,7 @@ _NUMERIC = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?!\d)"
 )
 _CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}(?:[:٫]\d\d|\.\d\d(?![.\d])|h\d\d|\s*(?:uhr|[ap]\.?m\.?)\b)", re.IGNORECASE
+    r"(?<!\d)\d{1,2}(?:[:٫]\d\d|\s*h\s*\d\d(?:\s*min\b)?|\.\d\d(?![.\d])|h\d\d|\s*(?:uhr|[ap]\.?m\.?)\b)", re.IGNORECASE
 )
 _EAST = re.compile(r"\d+\s*[年년].{0,3}?\d+\s*[月월].{0,3}?\d+\s*[日일]")
 _EAST_AGO = re.compile(
@@ -346,7 +346,7 @@ def _judge(text: str, run: list[tuple[int, int, int]]) -> Span | None:
     return None
 
 
-_CLOSING = frozenset({"uhr", "г", "года", "р", "น.", "h", "uur", "u", "hrs", "hs"})
+_CLOSING = frozenset({"min", "uhr", "г", "года", "р", "น.", "h", "uur", "u", "hrs", "hs"})
 
 
 def _has_year_or_day(said: str) -> bool:

@@ -41,7 +41,7 @@ _WIDGETS = re.compile(
 )
 # What stands in an article's body may carry ids like a comment's: footnotes, examples.
 _BODIES = re.compile(
-    r"(?:^|\s)(?:entry-content|post-content|post_content|wp-block-post-content|articleBody)(?:\s|$)"
+    r"(?:^|\s)(?:entry|entry-content|post-content|post_content|wp-block-post-content|articleBody)(?:\s|$)"
 )
 _WIDGET_IDS = frozenset({"sidebar", "secondary"})
 

@@ -371,7 +371,7 @@ def _body(anatomy: Anatomy, known: Roles, meta: list[Part | None], loose: Counte
         if held:
             for part in held:
                 _detach_answers(part.element, anatomy)
-            return held[0].element if len(held) == 1 else _gather([part.element for part in held])
+            return _innermost(held[0].element) if len(held) == 1 else _gather([part.element for part in held])
     if known.bare is None:
         return None
     keep_out = {part.element for part in meta if part is not None}
@@ -394,6 +394,16 @@ def _body(anatomy: Anatomy, known: Roles, meta: list[Part | None], loose: Counte
         made.append(child)
         _add_text(made, _told(tail, meta, loose))
     return made
+
+
+def _innermost(element: Element) -> Element:
+    """The element inside mere wrappers: `div > div > p, p` is the inner `div`."""
+    while len(element) == 1 and not (element.text or "").strip():
+        child = element[0]
+        if child.tag not in ("div", "section", "article") or (child.tail or "").strip():
+            break
+        element = child
+    return element
 
 
 def _is_apart(child: Element) -> bool:
@@ -476,6 +486,6 @@ def _ping(document: Document, anatomy: Anatomy) -> PingItem:
     titled = next((link for link in links if text.line_of(link)), None)
     kind = record.ping or "pingback"
     if titled is not None:
-        return PingItem(kind, text.line_of(titled), document.absolute(titled.get("href")), 0, record.id)
+        return PingItem(kind, name_in(titled), document.absolute(titled.get("href")), 0, record.id)
     said = " ".join(part.said for part in anatomy.parts if part.said)
     return PingItem(kind, _PING_TEXT.sub("", said).strip(" :"), None, 0, record.id)

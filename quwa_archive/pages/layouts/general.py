@@ -63,13 +63,14 @@ class General(Layout):
         if post_id is None:
             raise MissingField(f"{document.url}: layout {self.name}: no post id")
         found = thread.find_thread(document, head.language, self.roles)
-        post = self.locate(document, head, post_id, bodies.Barred(found.elements))
+        barred = bodies.Barred(found.elements)
+        post = self.locate(document, head, post_id, barred)
         if post is None:
             raise MissingField(f"{document.url}: layout {self.name}: no body")
         item = PageItem(document.url, self.name, post_id, "", "", "", language=head.language)
         told, hinted = checks.told_names(found), checks.hinted_body(post)
         _read_discussion(document, head, post, found, item)
-        body = _read_article(document, head, post, item)
+        body = _read_article(document, head, post, barred, item)
         item.title = read_title(post.title, head, protected=body.access == "password")
         item.canonical_url = head.canonical_url
         item.part = part_number(document)
@@ -91,7 +92,7 @@ def _read_discussion(document: Document, head: Head, post: Post, found: thread.F
     item.comments, item.pings = read.comments, read.pings
 
 
-def _read_article(document: Document, head: Head, post: Post, item: PageItem) -> Body:
+def _read_article(document: Document, head: Head, post: Post, barred: bodies.Barred, item: PageItem) -> Body:
     """Body, author, dates, terms and links; what stands in the body beside the article is taken out of it."""
     content = post.content
     if post.title is not None and any(node is content for node in post.title.iterancestors()):
@@ -110,7 +111,7 @@ def _read_article(document: Document, head: Head, post: Post, item: PageItem) ->
     part_urls, part_lines = counting.find_parts(document, [content, *post.around])
     for line in part_lines:
         remove(line)
-    furniture = bodies.remove_furniture(content)
+    furniture = bodies.remove_furniture(content, barred)
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:

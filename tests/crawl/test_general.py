@@ -1,0 +1,93 @@
+"""A site in a look that nobody wrote a layout for: archived with stated confidence, and never at the cost of good rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from quwa_archive.demo.server import SampleServer
+from quwa_archive.demo.site import SampleSite
+from quwa_archive.demo.truth import truth
+from tests.conftest import crawl, run
+from tests.crawl.comparing import compare
+from tests.crawl.killing import rows, value
+from tests.rebuild.archives import differences, tables
+
+
+def rebuilt_alike(folder: Path) -> None:
+    before = tables(folder)
+    ran = run(["quwa", "rebuild", "--archive", str(folder)])
+    assert ran.code in (0, 3), ran.err
+    assert differences(before, tables(folder)) == {}
+
+
+def test_a_site_that_no_layout_knows_from_the_start(tmp_path: Path) -> None:
+    site = SampleSite(articles=40)
+    site.rename_theme()
+    with SampleServer(site) as server:
+        ran = crawl(tmp_path, server.base_url)
+        assert ran.code == 0, ran.err
+        found = compare(tmp_path, truth(site, server.base_url))
+        named = [
+            line
+            for line in found.differences
+            if not line.startswith(("pings", "articles.body_html", "articles.layout"))
+        ]
+        assert named == []
+        assert found.compared > 2_000
+        assert (
+            value(tmp_path, "SELECT count(*) FROM articles WHERE layout <> 'general' OR confidence < 0.8")
+            == 0
+        )
+        checks = json.loads(value(tmp_path, "SELECT checks FROM readings ORDER BY article_id"))
+        assert {"post_id", "title", "comment_count", "api"} <= {check["name"] for check in checks}
+        assert value(tmp_path, "SELECT count(*) FROM readings WHERE why <> 'first'") == 0
+        assert crawl(tmp_path, server.base_url).code == 0
+        assert "general layout" in run(["quwa", "check", "--archive", str(tmp_path)]).out
+    rebuilt_alike(tmp_path)
+
+
+def test_a_general_reading_that_differs_leaves_the_good_row(tmp_path: Path) -> None:
+    """One page alone in another look, with another text: it goes to quarantine with its reading beside it."""
+    with SampleServer(SampleSite(articles=12, cases=False)) as server:
+        assert crawl(tmp_path, server.base_url).code == 0
+        kept = "SELECT json_array(id, title, body_text, layout, content_hash) FROM articles ORDER BY id"
+        before = rows(tmp_path, kept)
+        post = next(iter(server.site.posts()))
+        url = server.base_url.rstrip("/") + post.path
+        server.site.edit_post(
+            post.id, text="Nothing of what stood here before is true any more, says nobody."
+        )
+        server.site.rename_theme()
+        ran = crawl(tmp_path, server.base_url, "-a", f"urls={url}")
+        assert ran.code == 3, ran.err
+        assert rows(tmp_path, kept) == before
+        reason, reading = rows(tmp_path, "SELECT reason, reading FROM quarantine WHERE resolved_at IS NULL")[
+            0
+        ]
+        assert reason == "general_disagrees"
+        assert json.loads(reading)["body_text"].startswith("Nothing of what stood here")
+        shown = run(["quwa", "check", "--archive", str(tmp_path)])
+        assert shown.code == 3
+        assert f"two readings of post {post.id}" in shown.out
+        assert "layout blabber" in shown.out
+        rebuilt_alike(tmp_path)
+
+
+def test_a_site_in_a_new_look_is_believed_after_a_few_pages_and_said_so(tmp_path: Path) -> None:
+    """All pages are new in look and text: the first are held back, then the site has changed, and the run says so."""
+    with SampleServer(SampleSite(articles=12, cases=False)) as server:
+        assert crawl(tmp_path, server.base_url).code == 0
+        for number, post in enumerate(list(server.site.posts())):
+            server.site.edit_post(
+                post.id, text=f"Text number {number} is another one altogether, and quite short."
+            )
+        server.site.rename_theme()
+        ran = crawl(tmp_path, server.base_url, "-a", "recheck=all", "-s", "CONCURRENT_REQUESTS=1")
+        assert ran.code == 3, ran.err
+        assert "another look" in ran.err
+        whys = dict(rows(tmp_path, "SELECT why, count(*) FROM readings GROUP BY why"))
+        assert whys == {"general_disagrees": 2, "site_changed": 10}
+        assert value(tmp_path, "SELECT count(*) FROM article_versions") == 10
+        assert value(tmp_path, "SELECT count(*) FROM comments WHERE missing_since IS NOT NULL") == 0
+        rebuilt_alike(tmp_path)
