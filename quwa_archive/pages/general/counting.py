@@ -33,10 +33,8 @@ _ONE = re.compile(
 _NONE = re.compile(
     r"^(?:no|zero|keine?|aucun|sin|nessun|nenhum|geen|brak|нет|hiç|لا توجد|kein)\b", re.IGNORECASE
 )
-_HEADINGS = etree.XPath(
-    ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or contains(@class,'omment') or contains(@id,'omment')"
-    " or contains(@class,'title') or contains(@class,'count') or self::caption or self::legend or self::b or self::strong]"
-)
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "b", "strong"})
+_MAY_COUNT = re.compile(r"omment|title|count")
 _COUNTED = etree.XPath(".//*[@data-comments-count or @data-comment-count]")
 _PAGE_LINKS = etree.XPath(".//a[contains(@href,'comment-page-') or contains(@href,'cpage=')]")
 _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
@@ -67,7 +65,8 @@ def find_count(
     document: Document, first: Element | None, content: Element | None, barred: set[Element], title: str
 ) -> int | None:
     """The count printed nearest before the first comment, after the article; of a page without comments, the first."""
-    for element in cast("list[Element]", _COUNTED(document.body)):
+    told = cast("list[Element]", _COUNTED(document.body)) if b"-count=" in document.raw else ()
+    for element in told:
         raw = element.get("data-comments-count") or element.get("data-comment-count") or ""
         if raw.isdecimal():
             return int(raw)
@@ -75,16 +74,16 @@ def find_count(
     holders = set(first.iterancestors()) if first is not None else set()
     found: int | None = None
     zones: dict[Element, int] = {}
-    for element in cast("list[Element]", _HEADINGS(document.body)):
-        if first is not None and (element is first or _comes_after(element, first, barred)):
+    for element in document.body.iter("*"):
+        if element is first or element in barred:
             break
-        if element in holders:
+        if element in holders or (element.tag not in _TITLES and not _may_count(element)):
             continue
         if not start:
             start = _is_after(element, content)
             if not start:
                 continue
-        if zone_of(element, zones) or any(above in barred for above in element.iterancestors()):
+        if zone_of(element, zones):
             continue
         if first is None and _is_of_others(element):
             continue
@@ -175,8 +174,11 @@ def _count_beside(first: Element, title: str) -> int | None:
     return None
 
 
-def _comes_after(element: Element, first: Element, barred: set[Element]) -> bool:
-    return element in barred or any(above is first for above in element.iterancestors())
+def _may_count(element: Element) -> bool:
+    names, name = element.get("class"), element.get("id")
+    return (names is not None and _MAY_COUNT.search(names) is not None) or (
+        name is not None and "omment" in name
+    )
 
 
 def _is_after(element: Element, content: Element | None) -> bool:

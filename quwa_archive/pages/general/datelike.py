@@ -157,7 +157,8 @@ _NUMERIC = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?!\d)"
 )
 _CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}(?:[:٫]\d\d|\s*h\s*\d\d(?:\s*min\b)?|\.\d\d(?![.\d])|h\d\d|\s*(?:uhr|[ap]\.?m\.?)\b)", re.IGNORECASE
+    r"(?<!\d)\d{1,2}(?:[:٫]\d\d|\s*h\s*\d\d(?:\s*min\b)?|\.\d\d(?![.\d])|h\d\d|\s*(?:uhr|[ap]\.?m\.?)\b)",
+    re.IGNORECASE,
 )
 _EAST = re.compile(r"\d+\s*[年년].{0,3}?\d+\s*[月월].{0,3}?\d+\s*[日일]")
 _EAST_AGO = re.compile(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -18,10 +17,6 @@ from quwa_archive.pages.document import Document
 
 ID, REPLY, ANCHOR, LINK = "id", "reply", "anchor", "permalink"
 
-_FIND = etree.XPath(
-    "//*[contains(@id,'omm') or contains(@href,'omment') or contains(@href,'#c') or contains(@href,'replytocom=') or @data-commentid or @data-comment-id"
-    " or @data-comment_id or contains(@name,'omment-') or contains(@onclick,'moveForm')]"
-)
 # `comment-N`, `li-comment-N`, `div-comment-N`, `comment_body-N`, `comment-body-N`, `commentN`, `wpd-comm-N_PARENT`;
 # not `comments-N`, `comment-form-N`, `comment-respond-N`, whose N is the post's.
 _ID = re.compile(
@@ -62,7 +57,17 @@ def find_signs(document: Document) -> list[Sign]:
     zones: dict[etree._Element, int] = {}
     pages = _own_paths(document)
     signs = []
-    for element in cast("list[etree._Element]", _FIND(document.body)):
+    told = b"data-comment" in document.raw
+    scripts = b"moveForm" in document.raw
+    for element in document.body.iter("*"):
+        get = element.get
+        if not (
+            ((name := get("id")) and "omm" in name)
+            or (element.tag == "a" and _may_name(get("href") or get("name") or ""))
+            or (told and (get("data-commentid") or get("data-comment-id") or get("data-comment_id")))
+            or (scripts and get("onclick"))
+        ):
+            continue
         zone = -1
         for sign in _signs_of(document, element, pages):
             if zone < 0:
@@ -71,6 +76,10 @@ def find_signs(document: Document) -> list[Sign]:
                 sign.aside = zone == 1
                 signs.append(sign)
     return signs
+
+
+def _may_name(href: str) -> bool:
+    return "omment" in href or "#c" in href or "replytocom=" in href
 
 
 def _signs_of(document: Document, element: etree._Element, pages: frozenset[str]) -> Iterator[Sign]:
