@@ -97,7 +97,7 @@ def plain(said: str, language: str) -> str | None:
         for name in ("year", "month", "day")
     )
     written = f"{year}-{int(number):02}-{int(day):02}"
-    rest = text[date.end() :].strip(" ,.|-–—@·に於于在에")
+    rest = text[date.end() :].strip(" ,.|-–—@·に於于在에").removeprefix("at ")
     if not rest:
         return written
     clock = _clock(rest, table)

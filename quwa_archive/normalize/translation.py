@@ -33,7 +33,10 @@ _EDGE = r"[^\s\d.,:;/|()\[\]\-–—@•·]"
 _HALF_FIRST = re.compile(r"\b([ap]m) (\d{1,2}(?::\d\d){0,2})(?![\d:])")
 _LETTER_H = re.compile(r"(?<![\d:])(\d{1,2}) ?h(?: ?(\d\d)(?: ?min)?\b)?(?!\w)")  # 5 h 30 min, 5h30, 17h
 _GERMAN_AM = re.compile(r"\bam (?=\d{1,2}\.)")  # "am 12. Januar" is no half of a day, "0:50 am" is one
+_CHRISTIAN_ERA = re.compile(r"(?<!\d)(\d{4}) ?م(?!\w)")  # behind a year it is no half of the day
 _CLOCK_WORDS = ("uhr", "uur", "u", "بجے", "बजे")
+_NIGHTS = ("رات", "रात", "রাত")
+_NIGHT = re.compile(r"(?<![\d:])((\d{1,2})(?::\d\d)?)(?: uhr)? night|\bnight ((\d{1,2})(?::\d\d)?)(?![\d:])")
 _NEEDLESS_CLOCK = re.compile(r"(?<=:\d\d) uhr| uhr(?= [ap]m)|(?<=[ap]m) uhr")
 _JALALI = re.compile(r"(\d{1,2}) jalali(\d{1,2}),? (1[34]\d\d)(?!\d)")
 _JALALI_NUMBERS = re.compile(r"(?<!\d)(1[34]\d\d)([/-])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -70,10 +73,14 @@ def in_english(text: str, language: str) -> str | None:
     said = _LETTER_H.sub(lambda at: f"{at[1]}:{at[2]}" if at[2] else f"{at[1]} uhr", said)
     if language == "de":
         said = _GERMAN_AM.sub("", said)
+    elif language == "ar":
+        said = _CHRISTIAN_ERA.sub(r"\1", said)
     english = _absolute(language)(said)
     if english is None:
         return None
-    said = _HALF_FIRST.sub(r"\2 \1", " ".join(english.split()).replace(" ,", ","))
+    said = " ".join(english.split()).replace(" ,", ",")
+    said = _NIGHT.sub(lambda at: f"{at[1] or at[3]} {'pm' if 6 <= int(at[2] or at[4]) < 12 else 'am'}", said)
+    said = _HALF_FIRST.sub(r"\2 \1", said)
     said = _NEEDLESS_CLOCK.sub("", said)
     if known.jalali:
         said = _JALALI.sub(lambda at: gregorian(int(at[3]), int(at[2]), int(at[1])) or "?", said)
@@ -136,6 +143,7 @@ def _absolute(language: str) -> Translate:
     known = LANGUAGES[language]
     words = _common(known)
     words.update(dict.fromkeys(map(_spelt, _CLOCK_WORDS), "uhr"))
+    words.update(dict.fromkeys(map(_spelt, _NIGHTS), "night"))
     for number, month in enumerate(_forms(known.months)):
         words.update(dict.fromkeys(month, _ENGLISH[number]))
     for number, month in enumerate(_forms(known.jalali), start=1):
