@@ -230,7 +230,7 @@ def _comment(
         body_html="",
         author_url=_author_url(document, author, record),
         likes=_likes(part_of(anatomy, known.likes)),
-        has_reply_link=any(_is_reply(part.element) for part in anatomy.parts),
+        has_reply_link=any(part.chrome and _is_reply(part.element) for part in anatomy.parts),
     )
     item.posted_raw, item.posted_machine = _posted(date, time, anatomy, language)
     body = _body(anatomy, known, [author, date, time], loose)

@@ -25,6 +25,7 @@ from quwa_archive.pages.general import evidence
 from quwa_archive.pages.kind import kind_of
 from quwa_archive.pages.layouts import old_stock
 from quwa_archive.pages.layouts.base import Layout
+from quwa_archive.pages.layouts.empty_body import place_empty_body
 from quwa_archive.pages.metadata import read_head
 from quwa_archive.pages.post import Post
 from quwa_archive.pages.shape import Shape
@@ -155,7 +156,9 @@ def _contents(document: Document) -> Iterator[etree._Element]:
 def _content(document: Document) -> etree._Element | None:
     """The body of this post: the first content element that is in no list of other posts."""
     found = next((element for element in _contents(document) if not is_of_other_post(element)), None)
-    return old_stock.find_kubrick(document) if found is None else found
+    if found is None:
+        found = old_stock.find_kubrick(document)
+    return place_empty_body(document) if found is None else found
 
 
 def _comments(document: Document) -> etree._Element | None:
