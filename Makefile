@@ -23,6 +23,7 @@ test-long: .venv/.ready-dev .pywb/.ready ## the others
 	PATH="$(CURDIR)/.pywb/bin:$$PATH" $(BIN)/python -m pytest -n auto $(LONG)
 
 test-wordpress: .venv/.ready-dev ## a real WordPress as the judge (installs it with apt, as root)
+	@$(BIN)/python -m tests.wordpress install
 	QUWA_WORDPRESS=1 $(BIN)/python -m pytest -n auto tests/wordpress
 
 check: .venv/.ready-dev     ## everything that is checked without running the program

@@ -49,7 +49,9 @@ def load(wordpress: WordPress) -> None:
 def apply(wordpress: WordPress, setting: Setting) -> str:
     """Puts the site into `setting`; gives its address."""
     wordpress.serve_below(setting.prefix)
-    wordpress.php("settings.php", stdin=setting.as_json(wordpress.base))
+    said = wordpress.php("settings.php", stdin=setting.as_json(wordpress.base))
+    if not said.endswith("set\n"):  # WordPress refuses a theme that wants a newer one
+        raise RuntimeError(f"{setting.name}: WordPress does not take this: {said.strip()[-300:]}")
     return f"{wordpress.base}{setting.prefix}/"
 
 

@@ -50,13 +50,6 @@ KNOWN = (
         ),
         _blocks,
     ),
-    Known(
-        "A block theme prints no element for an empty body: the page cannot be told from one whose body was not"
-        " found, so it goes to quarantine and nothing is written over.",
-        ("articles", "comments", "pings"),
-        ("body: empty",),
-        _blocks,
-    ),
 )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.wordpress.packages import wordpress
+from tests.wordpress.themes import name_of
 
 Json = dict[str, Any]
 
@@ -86,6 +87,10 @@ class WordPress:
         if done.returncode:
             raise RuntimeError(f"php {script}: {(done.stderr or done.stdout).strip()[:2000]}")
         return done.stdout
+
+    def add_theme(self, folder: Path) -> None:
+        """Puts a copy of the theme in `folder` beside the others."""
+        shutil.copytree(folder, self.root / "wp-content" / "themes" / name_of(folder), dirs_exist_ok=True)
 
     def serve_below(self, prefix: str) -> None:
         """Answers below ``prefix`` (``/blog``) only; ``""`` is the whole server."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tests.wordpress.themes import Theme, theme_of
+
 Json = dict[str, Any]
 
 BY_CATEGORY = "/%category%/%postname%/"
@@ -37,15 +39,18 @@ class Setting:
 
     @property
     def exit_codes(self) -> tuple[int, ...]:
-        """3 where the page declares comments that it does not show (answers below a moderated one), or an article
-        of a block theme has no body; else 0."""
-        short = self.threaded and not self.rest
-        return (3,) if short or self.has_blocks else (0,)
+        """3 where the page declares comments that it does not show (answers below a moderated one); else 0."""
+        return (3,) if self.threaded and not self.rest else (0,)
 
     @property
     def has_blocks(self) -> bool:
         """Whether the theme is made of blocks."""
-        return self.theme != "twentytwentyone"
+        return self.prints.blocks
+
+    @property
+    def prints(self) -> Theme:
+        """What the theme prints."""
+        return theme_of(self.theme)
 
     def as_json(self, base: str) -> Json:
         """What ``php/settings.php`` reads."""

@@ -11,7 +11,7 @@ from tests.wordpress.settings import Setting
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shown:
     """A comment or ping on the page: its row, depth from 1, and the entry it is printed below."""
 

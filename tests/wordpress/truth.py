@@ -43,8 +43,8 @@ def truth(dump: Json, setting: Setting) -> Truth:
             continue
         entries = shown(rows, setting)
         made.articles[post["id"]] = _article(post, rows, entries, setting)
-        author = _author(post, setting)
-        made.authors[author["id"]] = author
+        if (author := _author(post, setting))["id"] is not None:
+            made.authors[author["id"]] = author
         made.terms.update((term["kind"], term["slug"], markup.line(term["name"])) for term in post["terms"])
         _discussion(made, post, rows, entries, setting)
     return made
@@ -77,27 +77,34 @@ def _article(post: Json, rows: list[Json], entries: list[Shown], setting: Settin
 
 def _author(post: Json, setting: Setting) -> Json:
     """Block themes of WordPress 6.1 print the author's name alone, without address and bio."""
-    author = post["author"]
-    if setting.has_blocks:
-        name = markup.line(author["name"])
-        return {"id": f"name:{name}", "name": name, "url": None, "bio": None}
-    return {
-        "id": author["slug"],
-        "name": markup.line(author["name"]),
-        "url": author["url"],
-        "bio": markup.read(author["bio"], post["url"]).text or None,
-    }
+    author, prints = post["author"], setting.prints
+    name = markup.line(author["name"])
+    if prints.author != "linked":
+        return {
+            "id": f"name:{name}" if prints.author == "name" else None,
+            "name": name,
+            "url": None,
+            "bio": None,
+        }
+    bio = author["bio_in_paragraphs"] if prints.bio_paragraphs else author["bio"]
+    text = markup.read(bio, post["url"]).text if prints.bio else ""
+    return {"id": author["slug"], "name": name, "url": author["url"], "bio": text or None}
 
 
 def _discussion(made: Truth, post: Json, rows: list[Json], entries: list[Shown], setting: Setting) -> None:
     on_page = {entry.row["id"]: entry for entry in entries}
     comments = [entry for entry in entries if entry.row["type"] == "comment"]
+    if not setting.prints.ping_ids:
+        for entry in comments:
+            if entry.above is not None and on_page[entry.above].row["type"] != "comment":
+                entry.above = None
     for position, entry in enumerate(comments):
         made.comments[entry.row["id"]] = _comment(entry.row, post, entry, position, setting)
     pings = [entry.row for entry in entries if entry.row["type"] != "comment"]
     for position, row in enumerate(pings):
         url = unescape(row["url"]) or None
-        made.pings.add((post["id"], position, row["type"], markup.line(row["author"]), url))
+        kind = row["type"] if setting.prints.ping_kinds else "pingback"
+        made.pings.add((post["id"], position, kind, markup.line(row["author"]), url))
     for row in rows:
         if row["approved"] != "1":
             made.hidden_comments.add(row["id"])
@@ -115,22 +122,33 @@ def _comment(row: Json, post: Json, entry: Shown | None, position: int | None, s
         "parent_on_page": entry.above if entry else None,
         "depth": entry.depth if entry else None,
         "position": position,
-        "author_name": markup.line(row["author"]),
+        "author_name": _author_name(row, setting),
         "author_url": author_url if author_url not in ("", "http://") else None,
         "body_text": said.text,
         "body_html": row["html"],
         "links": said.links,
         "posted_raw": _printed(row, setting) if entry else None,
-        "posted_machine": row["machine"] if entry else None,
+        "posted_machine": row["machine"] if entry and setting.prints.machine else None,
         # In the hour that is skipped, the page prints another time than the row has.
-        "posted_local": row["machine"][:19] if entry else row["date"].replace(" ", "T"),
+        "posted_local": _local(row, entry, setting),
         "posted_at": utc(row["date_gmt"]),
     }
 
 
+def _author_name(row: Json, setting: Setting) -> str:
+    return " ".join(row["author"].split()) if setting.prints.escaped_names else markup.line(row["author"])
+
+
+def _local(row: Json, entry: Shown | None, setting: Setting) -> str:
+    """Of a comment that no page shows the API tells the seconds, and where no `<time>` does, the page's minutes."""
+    if entry is None:
+        return str(row["date"]).replace(" ", "T")
+    return str(row["machine"])[: 19 if setting.prints.machine else 16]
+
+
 def _printed(row: Json, setting: Setting) -> str:
     """Block themes print the day alone; the classic list, which Twenty Twenty-Two still has, prints the time too."""
-    name = "printed" if setting.theme == "twentytwentythree" else "printed_with_time"
+    name = "printed_with_time" if setting.prints.time else "printed"
     return " ".join(str(row[name]).split())
 
 

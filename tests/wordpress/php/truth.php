@@ -45,6 +45,7 @@ foreach ($wpdb->get_results("SELECT * FROM $wpdb->posts ORDER BY ID") as $row) {
             'name' => $shown($user->display_name),
             'url' => get_author_posts_url($user->ID, $user->user_nicename),
             'bio' => get_the_author_meta('description', $user->ID),
+            'bio_in_paragraphs' => wpautop(get_the_author_meta('description', $user->ID)),
         ],
         'terms' => $terms,
         'date' => $row->post_date,
