@@ -14,6 +14,7 @@ import pytest
 from quwa_archive import pages
 from quwa_archive.demo.routes import Router
 from quwa_archive.demo.site import SampleSite
+from quwa_archive.errors import MissingField
 from quwa_archive.items import PageItem
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.layouts import GENERAL, LOOKS
@@ -105,5 +106,13 @@ def test_the_fixtures_of_the_specific_layouts(folder: Path) -> None:
     meta = meta_of(folder)
     body = (folder / "page.html").read_bytes()
     truth = pages.read(body, url=meta["url"], encoding=meta.get("encoding"))
-    read = GENERAL.read(parse(body, url=meta["url"], encoding=meta.get("encoding")))
+    document = parse(body, url=meta["url"], encoding=meta.get("encoding"))
+    if not truth.body_text and truth.access == "open":
+        # Without a word of body, where it would stand is nothing to infer: the page is refused, never guessed.
+        try:
+            read = GENERAL.read(document)
+        except MissingField:
+            return
+    else:
+        read = GENERAL.read(document)
     assert list(differing(truth, read)) == []
