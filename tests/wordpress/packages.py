@@ -38,6 +38,8 @@ class CannotInstall(Exception):
 
 def wordpress(folder: Path) -> Path:
     """The folder of an unpacked WordPress below `folder`; installs and unpacks what is not there yet."""
+    if not _is_installed():
+        _need_apt()  # before anything is made
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two test processes may start at once
@@ -46,7 +48,6 @@ def wordpress(folder: Path) -> Path:
 
 def _wordpress(folder: Path) -> Path:
     if not _is_installed():
-        _need_apt()
         _apt("update", "-q")
         _apt("install", "-y", "-q", "--no-install-recommends", *INSTALLED)
     home = folder / "debian" / "usr" / "share" / "wordpress"

@@ -54,7 +54,7 @@ def _says_more(element: etree._Element) -> bool:
     for child in element:
         if (child.tail or "").strip():
             return True
-        if not isinstance(child.tag, str) or any(name.startswith(_NAMED) for name in tokens(child)):
+        if any(name.startswith(_NAMED) for name in tokens(child)):
             continue
         if child.tag in _SHOWS or _says_more(child):
             return True
