@@ -95,10 +95,10 @@ def comment_instants(
     say, a date that can mean two days has the precision `year`, is `assumed`, and reaches from the earlier day to
     the later.  In the repeated hour the order of ids settles what it can.
     """
+    if not comments:
+        return []
     languages = languages_of(language)
-    day_first = day_first_of_page(
-        comments, dates, language=language, captured_at=max(captured_at, default="")
-    )
+    day_first = day_first_of_page(comments, dates, language=language, captured_at=max(captured_at))
     shared = same_for_all([c.posted_raw for c in comments], [c.posted_machine for c in comments])
     instants = []
     for comment, captured in zip(comments, captured_at, strict=True):

@@ -172,3 +172,8 @@ def test_an_articles_time_with_an_offset_of_nought_is_either_of_two() -> None:
     assert (found.earliest, found.latest) == ("2017-05-12T00:50:07Z", "2017-05-12T04:50:07Z")
     stated = stated_instant(raw, source="json-ld", language="en", clock=TORONTO, captured_at=CAPTURED_AT)
     assert stated.at == "2017-05-12T00:50:07Z"
+
+
+def test_an_open_date_on_a_page_without_comments_is_no_error() -> None:
+    printed = DateItem("published", "printed", "03/04/2017")
+    assert times(dates=(printed,)) == []
