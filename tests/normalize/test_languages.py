@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quwa_archive.normalize.dates import read_date
 from quwa_archive.normalize.formats import UNREADABLE, ReadDate
@@ -159,3 +161,31 @@ def test_the_calendar_of_iran() -> None:
     assert gregorian(1357, 11, 22) == "1979-02-11"
     assert gregorian(1396, 12, 30) is None
     assert gregorian(1396, 13, 1) is None
+
+
+WORDS = sorted(
+    {
+        word.replace("_", " ")
+        for known in LANGUAGES.values()
+        for field in (known.months, known.units, known.ago, known.am, known.pm, known.joints, known.jalali)
+        for entry in field.split()
+        for word in entry.split("/")
+    }
+    | set("年月日前午後上午下午오전오후년월일시時分")
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(WORDS), st.integers(0, 99_999).map(str), st.sampled_from([*"/-.:,، ٠۱९১²"])
+        ),
+        max_size=9,
+    ),
+    st.sampled_from([*LANGUAGES, "ja", "zh", "ko", "en", "xx"]),
+)
+def test_no_text_is_an_error(parts: list[str], language: str) -> None:
+    for raw in ("".join(parts), " ".join(parts)):
+        found = read(raw, language)
+        assert (found.local is None) == (found.precision is None)
