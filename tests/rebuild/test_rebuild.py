@@ -212,7 +212,8 @@ def test_a_tail_is_replayed_once_and_its_cut_record_set_aside(folder: Path) -> N
     archive.close()
     assert path.stat().st_size == whole
     assert (folder / "warc" / f"{path.name}.cut").stat().st_size == 13
-    assert differences(before, tables(folder)) == {}
+    # Unlike after a kill, the rows were there already: those looks are counted once more.
+    assert differences(before, tables(folder)).keys() <= {"run_layouts"}
 
 
 def test_a_file_that_lost_its_end_is_mended_and_its_visit_fetched_again(
