@@ -312,7 +312,7 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
             at=at,
             reading=problem.reading,
         )
-    _note_reading(connection, intake, run)
+    _note_reading(connection, intake, at, run)
     if bundle is None:
         reasons = {problem.reason for problem in visit.problems}
         intake.outcome = "quarantined"
@@ -356,7 +356,7 @@ def _store_article(connection: sqlite3.Connection, intake: Intake, at: str, run:
         )
 
 
-def _note_reading(connection: sqlite3.Connection, intake: Intake, run: int) -> None:
+def _note_reading(connection: sqlite3.Connection, intake: Intake, at: str, run: int) -> None:
     """Keeps how sure a general reading is, and counts whether specific layouts still know what they knew."""
     page, before = intake.page, intake.previous
     if page is None:
@@ -364,7 +364,7 @@ def _note_reading(connection: sqlite3.Connection, intake: Intake, run: int) -> N
     was_specific = before is not None and before.layout != judging.GENERAL
     if was_specific:
         intake.displaced = intake.judgement is not None
-        readings.count_look(connection, run, displaced=intake.displaced)
+        readings.count_look(connection, run, page.post_id, at, displaced=intake.displaced)
     if intake.judgement is None:
         if before is not None and not was_specific and intake.bundle is not None:
             readings.forget_reading(connection, page.post_id)

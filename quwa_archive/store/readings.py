@@ -81,12 +81,15 @@ def tally(connection: sqlite3.Connection, run: int) -> Tally:
     return Tally(*row) if row else Tally()
 
 
-def count_look(connection: sqlite3.Connection, run: int, *, displaced: bool) -> None:
-    """Counts one look at an article that a specific layout had read."""
+def count_look(
+    connection: sqlite3.Connection, run: int, article_id: int, seen_at: str, *, displaced: bool
+) -> None:
+    """Counts one look at an article that a specific layout had read; one that is taken in again is counted once."""
     connection.execute(
-        "INSERT INTO run_layouts (run, recognised, displaced) VALUES (?, ?, ?) ON CONFLICT (run) DO UPDATE"
+        "INSERT INTO run_layouts (run, recognised, displaced)"
+        " SELECT ?, ?, ? FROM articles WHERE id = ? AND last_seen_at < ? ON CONFLICT (run) DO UPDATE"
         " SET recognised = recognised + excluded.recognised, displaced = displaced + excluded.displaced",
-        [run, not displaced, displaced],
+        [run, not displaced, displaced, article_id, seen_at],
     )
 
 

@@ -17,6 +17,7 @@ from quwa_archive.demo.site import SampleSite
 from quwa_archive.errors import MissingField
 from quwa_archive.items import PageItem
 from quwa_archive.pages.document import parse
+from quwa_archive.pages.general.checks import THRESHOLD
 from quwa_archive.pages.layouts import GENERAL, LOOKS
 from tests.pages.fixture import expected_of, folders, meta_of
 from tests.pages.test_fixtures import name_of
@@ -108,11 +109,12 @@ def test_the_fixtures_of_the_specific_layouts(folder: Path) -> None:
     truth = pages.read(body, url=meta["url"], encoding=meta.get("encoding"))
     document = parse(body, url=meta["url"], encoding=meta.get("encoding"))
     if not truth.body_text and truth.access == "open":
-        # Without a word of body, where it would stand is nothing to infer: the page is refused, never guessed.
+        # Without a word of body there is nothing to infer where it stands: the page is refused, or not sure enough.
         try:
             read = GENERAL.read(document)
         except MissingField:
             return
-    else:
-        read = GENERAL.read(document)
-    assert list(differing(truth, read)) == []
+        assert read.confidence is not None
+        assert not read.body_text or read.confidence < THRESHOLD
+        return
+    assert list(differing(truth, GENERAL.read(document))) == []

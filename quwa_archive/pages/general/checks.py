@@ -29,6 +29,7 @@ from quwa_archive.pages.post import Post
 
 UNPROVED = 0.6
 THRESHOLD = 0.6
+_FEWEST_WORDS = 8
 AGREE = {
     "post_id": 0.5, "title": 0.5, "body": 0.4, "comment_ids": 0.5, "comment_count": 0.5, "comment_parts": 0.4,
     "comment_dates": 0.4, "comment_authors": 0.4, "nesting": 0.3, "api": 0.8,
@@ -108,6 +109,8 @@ def _body(document: Document, page: PageItem, *, hinted: bool) -> CheckItem:
             if len(start) > 25 and start in text[:2000]:
                 return CheckItem("body", "agree", "begins as the description does")
     words = len(text.split())
+    if words < _FEWEST_WORDS and not hinted:
+        return CheckItem("body", "disagree", f"{words} words, in nothing that is called a body")
     return CheckItem("body", "agree" if hinted else "silent", f"{words} words")
 
 
