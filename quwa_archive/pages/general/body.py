@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -211,13 +212,19 @@ def find_title(document: Document, content: Element | None, head: Head, barred: 
             score -= 2
         if head.site_name and said == plain(head.site_name):
             score -= 5
-        if any(link.get("rel") == "home" for link in element.iter("a")):
+        if any(link.get("rel") == "home" or _is_home(document, link) for link in element.iter("a")):
             continue
         if element.find(".//a") is not None and "rel" not in (element.find(".//a").attrib):  # type: ignore[union-attr]
             score -= 0.5
         if score >= 2 and (best is None or score > best[0]):
             best = (score, element)
     return best[1] if best is not None else None
+
+
+def _is_home(document: Document, link: Element) -> bool:
+    """Whether a link leads to the site's front page: a heading with one is the site's name."""
+    url = document.absolute(link.get("href"))
+    return url is not None and urlsplit(url)[2:4] in (("", ""), ("/", ""))
 
 
 def is_other(element: Element) -> bool:

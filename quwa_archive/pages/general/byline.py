@@ -21,7 +21,7 @@ _AUTHOR = re.compile(
 )
 _META = re.compile(r"meta|byline|dateline|posted|author|info|details|credit", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?:(?:posted|written|published|article|text|words|story|reported)?\s*by|author|von|par|por|di|da|de|door|przez|od|автор|от|yazan|yazar|oleh|penulis|"
+    r"^(?:(?:posted|written|published|article|text|words|story|reported|comment|left|sent|submitted)?\s*by|author|von|par|por|di|da|de|door|przez|od|автор|от|yazan|yazar|oleh|penulis|"
     r"بقلم|کاتب|از|مصنف|توسط|لेखक|द्वारा|লেখক|作者|文|著者|av|af)\s*[:：]?\s+(?=\S)",
     re.IGNORECASE,
 )

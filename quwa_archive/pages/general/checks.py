@@ -109,7 +109,7 @@ def _body(document: Document, page: PageItem, *, hinted: bool) -> CheckItem:
             if len(start) > 25 and start in text[:2000]:
                 return CheckItem("body", "agree", "begins as the description does")
     words = len(text.split())
-    if words < _FEWEST_WORDS and not hinted:
+    if words < _FEWEST_WORDS and len(text) < 5 * _FEWEST_WORDS and not hinted:
         return CheckItem("body", "disagree", f"{words} words, in nothing that is called a body")
     return CheckItem("body", "agree" if hinted else "silent", f"{words} words")
 

@@ -42,6 +42,9 @@ def find_dates(document: Document, around: list[Element], language: str | None) 
                 found = find_date(line, language) if len(line) < 80 else None
                 if found is not None and found.day and not found.relative:
                     printed = line[found.start : found.end]
+    if len(dates) == 1 and dates[0].kind == "modified":
+        # hAtom wants an `updated`; a theme that prints one time calls the day of publication so.
+        dates = [DateItem("published", "time", dates[0].raw)]
     if printed and not any(date.kind == "published" for date in dates):
         year = _YEAR.search(document.url)
         if year is None or year.group(1) in printed:
