@@ -25,13 +25,11 @@ from quwa_archive.pages.metadata import read_head
 from quwa_archive.pages.post import Post
 from quwa_archive.publish.layout import Page, load
 
-_WORDS = tuple(
-    re.split(
-        " ",
-        "harbour crane ledger dredger signal winter lantern gauge rivet keel tender ballast pilot beacon hull jetty"
-        " anchor barge cable depot engine ferry girder hangar",
-    )
+_SAID = (
+    "harbour crane ledger dredger signal winter lantern gauge rivet keel tender ballast pilot beacon hull jetty"
+    " anchor barge cable depot engine ferry girder hangar"
 )
+_WORDS = tuple(_SAID.split())
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document
-from quwa_archive.pages.furniture import FURNITURE, remove
 from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.metadata import Head
 
@@ -44,18 +42,7 @@ _NOT_BODY = frozenset(
         "button",
     }
 )
-# Blocks in or round a body that are not the article's, whatever a theme calls them exactly.
-_FURNITURE = re.compile(
-    r"(?:^|\s)(?:[a-z0-9]+[-_]){0,2}?(?:sharedaddy|share|shar(?:e|ing)[-_]\S*|\S*[-_]shar(?:e|ing)|social\S*|\S*social-?(?:links?|icons?|share)\S*|addtoany\S*|a2a_\S*|heateor\S*|jp-relatedposts|"
-    r"related\S*|\S*[-_]related\S*|yarpp\S*|author-?box\S*|about-?(?:the-?)?author\S*|author-?bio\S*|author-?info\S*|post-?author\S*|saboxplugin\S*|abh_box\S*|m-a-box\S*|"
-    r"post-?tags?|tags-?links?|tag-?links?|entry-?tags|tagcloud|post-?meta\S*|entry-?meta\S*|post-?info|entry-?footer|entry-?utility|postmetadata|byline|"
-    r"post-?navigation|nav-?links|navigation|pagination|page-?links?|pagelinks?|wp-pagenavi|post-nav\S*|breadcrumbs?|newsletter\S*|subscri(?:be|ption)\S*|mc4wp\S*|"
-    r"ez-toc\S*|toc|toc_container|adsbygoogle|ad|ads|advert\S*|ad-(?:slot|unit|container)\S*|sponsor\S*|code-block|promo\S*|wp-?ratings?|post-ratings|kk-star-ratings|"
-    r"comments?|comments?-(?:area|list|wrap|section|respond|form)\S*|commentlist|wp-block-comments\S*|disqus\S*|wpdiscuz\S*|fb-comments|"
-    r"screen-reader-text|sr-only|print-?link|edit-?link|post-edit-link|post-views|views?-?count\S*|reading-?time|likes?-button|widget|widget-area|sidebar|wpcnt|wpa)(?:\s|$)",
-    re.IGNORECASE,
-)
-_HEADINGS = ("h1", "h2", "h3")
+HEADINGS = ("h1", "h2", "h3")
 _OTHER = re.compile(
     r"(?:^|\s)(?:related\S*|\S*[-_]related\S*|widget|sidebar|recent-?posts\S*|wp-block-query|wp-block-latest-posts|yarpp\S*|jp-relatedposts|more-posts|site-title|"
     r"comments?-title|logo\S*|\S*[-_]logo|branding|menu\S*|author-?(?:box|bio|info)\S*)(?:\s|$)",
@@ -65,7 +52,7 @@ _TITLE = re.compile(
     r"(?:^|\s)(?:entry-?title|post-?title|article-?title|single-?title|p-name|headline|posttitle|wp-block-post-title|storytitle|title|page-?title|story-?title|post_title)(?:\s|$)",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"(?:^|\s)(?:comments?\S*|respond)(?:\s|$)")
+COMMENTS = re.compile(r"(?:^|\s)(?:comments?\S*|respond)(?:\s|$)")
 _SPACES = re.compile(r"[\W_]+")
 
 
@@ -183,7 +170,7 @@ def find_title(document: Document, content: Element | None, head: Head, barred: 
     known = {plain(said) for said in (head.og_title, head.headline) if said}
     page = plain(head.title or "")
     best: tuple[float, Element] | None = None
-    for element in document.body.iter(*_HEADINGS):
+    for element in document.body.iter(*HEADINGS):
         above = list(element.iterancestors())
         if (
             any(node in barred.elements for node in above)
@@ -241,147 +228,16 @@ def is_other(element: Element) -> bool:
     )
 
 
-def _is_others(element: Element) -> bool:
+def is_others(element: Element) -> bool:
     """Whether something beside the body is a list of other posts, a menu, a widget, the comments."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return (
         element.tag in ("nav", "form")
         or (_OTHER.search(names) is not None and "author" not in names)
-        or _COMMENTS.search(names) is not None
+        or COMMENTS.search(names) is not None
     )
 
 
 def plain(said: str) -> str:
     """Words alone, for comparing titles that differ in quotes, dashes and spaces."""
     return _SPACES.sub(" ", said).strip().casefold()
-
-
-# -- what is round and in it --------------------------------------------------------------------------
-
-
-def remove_furniture(content: Element, barred: Barred) -> list[Element]:
-    """Takes out of a body what themes and plugins put there beside the article, and returns it."""
-    doomed: list[Element] = []
-    for element in content.iter("*"):
-        if element is content:
-            continue
-        names = element.get("class")
-        if element in barred.above:
-            if names and _COMMENTS.search(names):
-                doomed.append(element)
-        elif (names and _is_furniture(element, names) and FURNITURE.isdisjoint(names.split())) or (
-            element.get("id") in ("comments", "respond", "toc_container", "related-posts")
-            and element.tag not in _HEADINGS
-        ):
-            doomed.append(element)
-    doomed.extend(_term_lines(content))
-    kept = []
-    for element in doomed:
-        if element.getparent() is None or not any(above is content for above in element.iterancestors()):
-            continue  # gone with what held it
-        if len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None:
-            continue  # more than half of the body is no furniture, whatever it is called
-        remove(element)
-        kept.append(element)
-    return kept
-
-
-def _is_furniture(element: Element, names: str) -> bool:
-    """Paragraphs and headings have classes that editors gave them; only the plainest words tell them apart."""
-    if element.tag in _TEXT_TAGS:
-        return _META_LINE.search(names) is not None
-    if element.tag in ("ol", "ul") and element.find(".//form") is None and _COMMENTS.search(names):
-        return False  # an editor's list, whatever its class; the page's own comments have been read and are known
-    return _FURNITURE.search(names) is not None
-
-
-_TEXT_TAGS = frozenset(
-    {
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "figure",
-        "table",
-        "img",
-        "li",
-        "a",
-        "em",
-        "strong",
-    }
-)
-_META_LINE = re.compile(
-    r"(?:^|\s)(?:post-?meta(?:data)?|entry-?(?:meta|utility)|byline|post-?tags|tags?-?links?|page-?links?|post-nav-links|postmetadata)(?:\s|$)"
-)
-
-
-def _term_lines(content: Element) -> list[Element]:
-    """Lines of links to the post's categories and tags: a body that says nothing else in an element is not its text."""
-    found: list[Element] = []
-    for link in content.iter("a"):
-        if "tag" not in (link.get("rel") or "").split():
-            continue
-        line: Element | None = None
-        node = link.getparent()
-        while node is not None and node is not content:
-            linked = sum(len(said_in(other)) for other in node.iter("a"))
-            if len(said_in(node).strip()) > linked + 30:
-                break
-            line = node
-            node = node.getparent()
-        if line is not None and line not in found:
-            found.append(line)
-    return found
-
-
-def around(content: Element, article: Element | None, title: Element | None, barred: Barred) -> list[Element]:
-    """What stands beside the body and belongs to the post: header and footer of the article."""
-    return list(_around(content, article, title, barred))
-
-
-def _around(
-    content: Element, article: Element | None, title: Element | None, barred: Barred
-) -> Iterator[Element]:
-    if title is not None and (article is None or all(node is not article for node in title.iterancestors())):
-        for number, sibling in enumerate(title.itersiblings()):
-            if sibling is content or number == 3:
-                break
-            if len(said_in(sibling)) < 120:
-                yield sibling
-    node = content
-    seen_title = title is None
-    for level in range(6):
-        if (node is article and level) or node.tag in ("body", "main"):
-            break
-        for sibling in (*reversed(list(node.itersiblings(preceding=True))), *node.itersiblings()):
-            yield from _own_parts(sibling, barred, 3)
-        above = node.getparent()
-        if above is None:
-            break
-        if title is not None and not seen_title and any(a is above for a in title.iterancestors()):
-            seen_title = True
-            if article is None:
-                break
-        node = above
-    if (
-        not seen_title
-        and title is not None
-        and (header := title.getparent()) is not None
-        and header.tag not in ("body", "main")
-    ):
-        yield header
-
-
-def _own_parts(element: Element, barred: Barred, levels: int) -> Iterator[Element]:
-    """An element beside the body, or what of it is not the comments: themes wrap both in one."""
-    if element in barred.elements or _is_others(element):
-        return
-    if element not in barred.above:
-        yield element
-    elif levels:
-        for child in element:
-            yield from _own_parts(child, barred, levels - 1)

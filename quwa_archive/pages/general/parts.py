@@ -9,7 +9,7 @@ from lxml import etree
 from quwa_archive.pages import text
 from quwa_archive.pages.general.marks import Mark, is_chrome, mark_of
 from quwa_archive.pages.general.naming import name_of
-from quwa_archive.pages.general.records import Record
+from quwa_archive.pages.general.record import Record
 
 Element = etree._Element
 Key = tuple[str, ...]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.naming import name_of
+from quwa_archive.pages.general.nesting import add_pings, nest
+from quwa_archive.pages.general.record import DEPTH, PING, Ownership, Record, says
 from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.general.signs import ANCHOR, ID, LINK, REPLY, Sign
 
@@ -24,70 +24,11 @@ _STATED = re.compile(
     r"(?:^|\s)(?:depth|even|odd|thread-even|thread-odd|byuser|bypostauthor|wpd-comment)(?:-\S*)?(?:\s|$)"
 )
 _NAMED = re.compile(r"(?:^|\s)(?:comment|pingback|trackback)(?:\s|$)")
-_PING = re.compile(r"(?:^|\s)(pingback|trackback)(?:\s|$)")
-_BARE_PING = re.compile(r"(?:^|\s)(pingback|trackback|ping)(?:\s|$)")
-_DEPTH = re.compile(r"(?:^|\s)(?:\S*[a-z]_)?(?:comment[-_])?(?:depth|level)[-_]?(\d+)(?:\s|$)")
 _LISTS = frozenset({"ol", "ul", "table", "tbody", "dl", "body", "html", "main", "form"})
 _FRAMES = _LISTS | {"section", "article", "li"}
-_ANSWERS = re.compile(
-    r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread", re.IGNORECASE
-)
-_answering: dict[str, bool] = {}
 _NO_PART = frozenset(
     {"form", "nav", "script", "style", "h1", "h2", "footer", "aside", "template", "noscript"}
 )
-
-
-@dataclass(slots=True)
-class Record:
-    """One comment or ping: its ``element`` (with the answers to it), and ``more`` siblings that are its, too.
-
-    ``depth`` is what its class states, else 0; ``stated_parent`` what it says of its parent; ``parent`` the record
-    around it.  ``id`` is ``None`` for a ping without one.  ``kinds`` are those of its signs.
-    """
-
-    element: Element
-    id: int | None
-    ping: str | None = None
-    depth: int = 0
-    stated_parent: int | None = None
-    parent: Record | None = None
-    more: list[Element] = field(default_factory=list)
-    kinds: Counter[str] = field(default_factory=Counter)
-    other_ids: int = 0
-    number: int = 0
-
-    @property
-    def elements(self) -> list[Element]:
-        """All elements of the record."""
-        return [self.element, *self.more]
-
-
-class Ownership:
-    """Which id an element starts with, and whether others stand in it, too."""
-
-    def __init__(self, signs: Iterable[Sign]) -> None:
-        self.first: dict[Element, int] = {}
-        self.mixed: set[Element] = set()
-        for sign in signs:
-            node: Element | None = sign.element
-            while node is not None:
-                seen = self.first.get(node)
-                if seen is None:
-                    self.first[node] = sign.id
-                elif node in self.mixed or seen == sign.id:
-                    break
-                else:
-                    self.mixed.add(node)
-                node = node.getparent()
-
-    def starts(self, element: Element | None, id_: int) -> bool:
-        """Whether the first id in an element is this one."""
-        return element is not None and self.first.get(element) == id_
-
-    def is_whole(self, element: Element | None, id_: int) -> bool:
-        """Whether an element holds signs of this id and of no other."""
-        return self.starts(element, id_) and element not in self.mixed
 
 
 def find_records(document: Document, signs: list[Sign]) -> list[Record]:
@@ -99,8 +40,8 @@ def find_records(document: Document, signs: list[Sign]) -> list[Record]:
     if len(records) > 1:
         _even_out(records, chosen, own)
     _take_siblings(records, own)
-    _add_pings(document, records)
-    _nest(records)
+    add_pings(document, records)
+    nest(records)
     return records
 
 
@@ -213,7 +154,7 @@ def _of_lone(element: Element) -> Element:
     node = element
     while (above := node.getparent()) is not None and above.tag not in _LISTS:
         if (
-            _says(node)
+            says(node)
             and node.tag in ("li", "article", "tr", "dd", "div")
             and len(_line(node)) > len(_line(element)) + 20
         ):
@@ -226,18 +167,14 @@ def _line(element: Element) -> str:
     return " ".join(said_in(element).split())
 
 
-def _says(element: Element) -> bool:
-    return not said_in(element).isspace() and bool(said_in(element))
-
-
 def _read_class(record: Record) -> None:
     """Depth, and whether it is a ping, as the classes of the record or of the first elements in it state."""
     node = record.element
     for _ in range(3):
         names = node.get("class") or ""
-        if not record.depth and (match := _DEPTH.search(names)):
+        if not record.depth and (match := DEPTH.search(names)):
             record.depth = int(match.group(1))
-        if record.ping is None and (ping := _PING.search(names)):
+        if record.ping is None and (ping := PING.search(names)):
             record.ping = ping.group(1)
         if not len(node):
             break
@@ -316,9 +253,9 @@ def _take_siblings(records: list[Record], own: Ownership) -> None:
                 gap.append(sibling)
             gaps.append(gap)
         inner = gaps[:-1] or gaps
-        filled = sum(any(_says(element) for element in gap) for gap in inner)
+        filled = sum(any(says(element) for element in gap) for gap in inner)
         lacking = sum(
-            not _says(record.element) or record.element.tag in ("dt", "a", "h3", "h4", "h5", "h6")
+            not says(record.element) or record.element.tag in ("dt", "a", "h3", "h4", "h5", "h6")
             for record in group
         )
         if filled < 0.6 * len(inner) or (len(group) == 1 and not lacking):
@@ -348,72 +285,3 @@ def _ends(sibling: Element, own: Ownership, id_: int) -> bool:
         return True
     first = own.first.get(sibling)
     return first is not None and first != id_
-
-
-def _add_pings(document: Document, records: list[Record]) -> None:
-    """Pings that carry no id: elements of class ``pingback`` or ``trackback`` that no record holds."""
-    known = {element for record in records for element in record.elements}
-    if b"ping" not in document.raw and b"trackback" not in document.raw:
-        return
-    found: list[Record] = []
-    for element in document.body.iter("li", "div", "article", "p", "tr", "dd"):
-        names = element.get("class")
-        if names and (match := _BARE_PING.search(names)) and element not in known:
-            above = list(element.iterancestors())
-            if any(
-                node in known and node.tag == element.tag and _PING.search(node.get("class") or "")
-                for node in above
-            ):
-                continue
-            if any(
-                _PING.search(node.get("class") or "") and node in {f.element for f in found} for node in above
-            ):
-                continue
-            holder = next((r for r in records if r.element in above), None)
-            if holder is not None and holder.ping is not None:
-                continue
-            kind = "trackback" if match.group(1) == "trackback" else "pingback"
-            found.append(Record(element, None, ping=kind, depth=_depth_of(names)))
-    if found:
-        order = {element: number for number, element in enumerate(document.body.iter("*"))}
-        records.extend(found)
-        records.sort(key=lambda record: order[record.element])
-
-
-def _depth_of(names: str) -> int:
-    match = _DEPTH.search(names)
-    return int(match.group(1)) if match else 0
-
-
-def _nest(records: list[Record]) -> None:
-    """Sets the record around each: the one whose element, or the list after whose element, it stands in."""
-    by_element = {record.element: record for record in records}
-    for number, record in enumerate(records):
-        record.number = number
-        node: Element | None = record.element
-        while node is not None and (above := node.getparent()) is not None:
-            if above in by_element and by_element[above] is not record:
-                record.parent = by_element[above]
-                break
-            if node is not record.element and _holds_answers(node):
-                before = node.getprevious()
-                while before is not None and before not in by_element and not _says(before):
-                    before = before.getprevious()
-                if before is not None and before in by_element:
-                    record.parent = by_element[before]
-                    break
-            node = above
-
-
-def _holds_answers(element: Element) -> bool:
-    if element.tag in ("ol", "ul"):
-        return True
-    names = element.get("class")
-    if not names:
-        return False
-    known = _answering.get(names)
-    if known is None:
-        known = _ANSWERS.search(names) is not None
-        if len(_answering) < 10_000:
-            _answering[names] = known
-    return known

@@ -12,14 +12,14 @@ from quwa_archive.items import CommentItem, PingItem
 from quwa_archive.pages import text
 from quwa_archive.pages.comments import Thread
 from quwa_archive.pages.document import Document
-from quwa_archive.pages.furniture import remove
-from quwa_archive.pages.general import parts, roles
+from quwa_archive.pages.general import parts, roles, wording
 from quwa_archive.pages.general.authors import name_in
 from quwa_archive.pages.general.byline import name_beside
 from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.marks import is_chrome
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
-from quwa_archive.pages.general.records import Record, find_records
+from quwa_archive.pages.general.record import Record
+from quwa_archive.pages.general.records import find_records
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.general.signs import ID, REPLY, find_signs
 
@@ -28,10 +28,6 @@ Element = etree._Element
 _PING_TEXT = re.compile(r"^(ping|track)backs?\b\s*(?:from|by|:|–|-)?", re.IGNORECASE)
 _PING_HEADING = re.compile(r"ping|track-?backs?", re.IGNORECASE)
 _MACHINE = ("datetime", "content", "data-datetime", "data-time", "data-date", "data-timestamp", "title")
-_LOOSE = re.compile(
-    r"^[\s|,:;.•·»«#()\-–—/&]*(?:(?:on|at|by|from|von|par|por|posted|written|says?|said|wrote|comment by|permalink)[\s:,.]*)*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -154,7 +150,8 @@ def read_found(document: Document, found: Found, language: str | None) -> Thread
     thread = Thread()
     depths, parents = _nesting(found)
     read: dict[int, CommentItem | PingItem | None] = {}
-    loose = _steady_texts(found)
+    shown = [a for n, a in enumerate(found.anatomies) if a.record.ping is None and n not in found.pending]
+    loose = wording.steady_texts(shown, found.roles.bare)
     # Answers first: they are taken out of what they answer, should they stand in its text.
     for number in range(len(found.records) - 1, -1, -1):
         anatomy, record = found.anatomies[number], found.records[number]
@@ -233,32 +230,13 @@ def _comment(
         has_reply_link=any(part.chrome and _is_reply(part.element) for part in anatomy.parts),
     )
     item.posted_raw, item.posted_machine = _posted(date, time, anatomy, language)
-    body = _body(anatomy, known, [author, date, time], loose)
+    body = wording.text_element(anatomy, known, [author, date, time], loose)
     if body is not None:
-        _strip(body)
+        wording.strip(body)
         said = text.read(body, document.absolute)
         item.body_text, item.links = said.text, said.links
         item.body_html = text.inner_html(body, dirty=said.dirty)
     return item
-
-
-def _strip(body: Element) -> None:
-    """Takes the theme's own parts out of a comment's text; what the reader quotes or pastes stays."""
-    for element in list(body.iter("*")):
-        if element is not body and (
-            element.tag in ("script", "style", "form", "template")
-            or (is_chrome(element) and not _is_quoted(element, body))
-        ):
-            remove(element)
-
-
-def _is_quoted(element: Element, body: Element) -> bool:
-    node = element.getparent()
-    while node is not None and node is not body:
-        if node.tag in ("blockquote", "pre", "code", "q"):
-            return True
-        node = node.getparent()
-    return False
 
 
 def author_of(anatomy: Anatomy, known: Roles) -> Part | None:
@@ -359,118 +337,6 @@ def _is_reply(element: Element) -> bool:
             for name in (element.get("class") or "").split()
         )
     )
-
-
-# -- the text ---------------------------------------------------------------------------------------
-
-
-def _body(anatomy: Anatomy, known: Roles, meta: list[Part | None], loose: Counter[str]) -> Element | None:
-    """The element that holds the comment's text alone; made of what is left of the record where it has none."""
-    for key in known.text:
-        held = [part for part in anatomy.parts if part.key == key]
-        if held:
-            for part in held:
-                _detach_answers(part.element, anatomy)
-            return _innermost(held[0].element) if len(held) == 1 else _gather([part.element for part in held])
-    if known.bare is None:
-        return None
-    keep_out = {part.element for part in meta if part is not None}
-    above = {node for element in keep_out for node in element.iterancestors()}
-    holders = [part.element for part in anatomy.parts if part.key == known.bare]
-    made = etree.Element("div")
-    if holders:
-        top = holders[0]
-        _detach_answers(top, anatomy)
-        _add_text(made, _told(top.text, meta, loose))
-        children = list(top)
-    else:
-        children = anatomy.record.elements
-    for child in children:
-        tail = child.tail
-        if child in keep_out or child in above or _is_apart(child):
-            _add_text(made, _told(tail, meta, loose))
-            continue
-        child.tail = None
-        made.append(child)
-        _add_text(made, _told(tail, meta, loose))
-    return made
-
-
-def _innermost(element: Element) -> Element:
-    """The element inside mere wrappers: `div > div > p, p` is the inner `div`."""
-    while len(element) == 1 and not (element.text or "").strip():
-        child = element[0]
-        if child.tag not in ("div", "section", "article") or (child.tail or "").strip():
-            break
-        element = child
-    return element
-
-
-def _is_apart(child: Element) -> bool:
-    return (
-        is_chrome(child)
-        or child.tag in ("script", "style", "form")
-        or (child.tag == "img" and "avatar" in (child.get("class") or ""))
-    )
-
-
-def _told(said: str | None, meta: list[Part | None], loose: Counter[str]) -> str:
-    """Text that stands bare beside the parts: dropped where it is a label, the same in most records, or the date."""
-    if not said or said.isspace():
-        return ""
-    line = text.one_line(said)
-    if (
-        loose[line]
-        or _LOOSE.match(line)
-        or any(part is not None and line and line in part.said for part in meta)
-    ):
-        return ""
-    return said
-
-
-def _add_text(made: Element, said: str) -> None:
-    if not said:
-        return
-    if len(made):
-        made[-1].tail = (made[-1].tail or "") + said
-    else:
-        made.text = (made.text or "") + said
-
-
-def _detach_answers(element: Element, anatomy: Anatomy) -> None:
-    """Takes other records out of a part (they have been read)."""
-    known = {part.element for part in anatomy.parts}
-    for child in [child for child in element.iter("*") if child not in known]:
-        above = child.getparent()
-        if above is not None and above in known and child.tag not in parts.SKIPPED:
-            remove(child)
-
-
-def _gather(elements: list[Element]) -> Element:
-    made = etree.Element("div")
-    for element in elements:
-        element.tail = None
-        made.append(element)
-    return made
-
-
-def _steady_texts(found: Found) -> Counter[str]:
-    """Bare texts that stand in most records: labels (`says:`), not what somebody wrote."""
-    seen: Counter[str] = Counter()
-    shown = [a for n, a in enumerate(found.anatomies) if a.record.ping is None and n not in found.pending]
-    if found.roles.bare is None or len(shown) < 3:
-        return seen
-    for anatomy in shown:
-        said: set[str] = set()
-        for part in anatomy.parts:
-            if part.key == found.roles.bare:
-                said.update(
-                    text.one_line(piece)
-                    for piece in (part.element.text, *(child.tail for child in part.element))
-                    if piece
-                )
-        seen.update(said)
-    return Counter({line: count for line, count in seen.items() if count > 0.6 * len(shown) and line})
 
 
 def _ping(document: Document, anatomy: Anatomy) -> PingItem:

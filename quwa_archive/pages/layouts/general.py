@@ -16,7 +16,7 @@ from quwa_archive.pages.author import find_box, read_author
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import body as bodies
-from quwa_archive.pages.general import byline, checks, counting, dating, evidence, thread
+from quwa_archive.pages.general import byline, checks, counting, dating, evidence, surroundings, thread
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.metadata import Head, read_head
@@ -51,7 +51,7 @@ class General(Layout):
         if content is None:
             return None
         title = bodies.find_title(document, content, head, barred)
-        return Post(article, content, title, bodies.around(content, article, title, barred))
+        return Post(article, content, title, surroundings.around(content, article, title, barred))
 
     def find_comments(self, document: Document) -> Element | None:
         return document.by_id("comments")
@@ -111,7 +111,7 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
     part_urls, part_lines = counting.find_parts(document, [content, *post.around])
     for line in part_lines:
         remove(line)
-    furniture = bodies.remove_furniture(content, barred)
+    furniture = surroundings.remove_furniture(content, barred)
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:

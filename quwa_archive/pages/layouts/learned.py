@@ -12,7 +12,7 @@ from lxml import etree
 
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general import body as bodies
-from quwa_archive.pages.general import evidence
+from quwa_archive.pages.general import evidence, surroundings
 from quwa_archive.pages.general.naming import name_of
 from quwa_archive.pages.layouts.general import General
 from quwa_archive.pages.metadata import Head
@@ -37,7 +37,7 @@ class Learned(General):
             return None
         article = evidence.article_of(document, post_id)
         title = _first(document, self.title)
-        return Post(article, content, title, bodies.around(content, article, title, barred))
+        return Post(article, content, title, surroundings.around(content, article, title, barred))
 
 
 def _first(document: Document, name: str) -> etree._Element | None:

@@ -1,0 +1,87 @@
+"""Which record stands in which, and the pings that carry no id."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.record import DEPTH, PING, Record, says
+
+Element = etree._Element
+
+_ANSWERS = re.compile(
+    r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread", re.IGNORECASE
+)
+_answering: dict[str, bool] = {}
+_BARE_PING = re.compile(r"(?:^|\s)(pingback|trackback|ping)(?:\s|$)")
+
+
+def add_pings(document: Document, records: list[Record]) -> None:
+    """Pings that carry no id: elements of class ``pingback`` or ``trackback`` that no record holds."""
+    known = {element for record in records for element in record.elements}
+    if b"ping" not in document.raw and b"trackback" not in document.raw:
+        return
+    found: list[Record] = []
+    for element in document.body.iter("li", "div", "article", "p", "tr", "dd"):
+        names = element.get("class")
+        if names and (match := _BARE_PING.search(names)) and element not in known:
+            above = list(element.iterancestors())
+            if any(
+                node in known and node.tag == element.tag and PING.search(node.get("class") or "")
+                for node in above
+            ):
+                continue
+            if any(
+                PING.search(node.get("class") or "") and node in {f.element for f in found} for node in above
+            ):
+                continue
+            holder = next((r for r in records if r.element in above), None)
+            if holder is not None and holder.ping is not None:
+                continue
+            kind = "trackback" if match.group(1) == "trackback" else "pingback"
+            found.append(Record(element, None, ping=kind, depth=_depth_of(names)))
+    if found:
+        order = {element: number for number, element in enumerate(document.body.iter("*"))}
+        records.extend(found)
+        records.sort(key=lambda record: order[record.element])
+
+
+def _depth_of(names: str) -> int:
+    match = DEPTH.search(names)
+    return int(match.group(1)) if match else 0
+
+
+def nest(records: list[Record]) -> None:
+    """Sets the record around each: the one whose element, or the list after whose element, it stands in."""
+    by_element = {record.element: record for record in records}
+    for number, record in enumerate(records):
+        record.number = number
+        node: Element | None = record.element
+        while node is not None and (above := node.getparent()) is not None:
+            if above in by_element and by_element[above] is not record:
+                record.parent = by_element[above]
+                break
+            if node is not record.element and _holds_answers(node):
+                before = node.getprevious()
+                while before is not None and before not in by_element and not says(before):
+                    before = before.getprevious()
+                if before is not None and before in by_element:
+                    record.parent = by_element[before]
+                    break
+            node = above
+
+
+def _holds_answers(element: Element) -> bool:
+    if element.tag in ("ol", "ul"):
+        return True
+    names = element.get("class")
+    if not names:
+        return False
+    known = _answering.get(names)
+    if known is None:
+        known = _ANSWERS.search(names) is not None
+        if len(_answering) < 10_000:
+            _answering[names] = known
+    return known
