@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from quwa_archive.items import ClockItem, CommentItem, PageItem
-from quwa_archive.normalize.dates import read_date
+from quwa_archive.normalize.dates import ReadDate, read_date
 from quwa_archive.normalize.instants import languages_of
 from quwa_archive.normalize.machine_times import CONTRADICTS, judge, wall_clock
 
@@ -40,11 +40,14 @@ def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
 
 
 def _is_borne_out(comment: CommentItem, captured_at: str, languages: list[str]) -> bool:
-    machine = read_date(comment.posted_machine or "", captured_at=captured_at)
-    printed = read_date(comment.posted_raw or "", captured_at=captured_at, languages=languages)
-    if judge(machine, printed) == CONTRADICTS:
+    stamp = _stamp(comment.posted_machine or "")
+    offset = stamp.utcoffset() if stamp is not None else None
+    if stamp is None or offset is None:
         return False
-    return wall_clock(machine, printed) == machine
+    local = stamp.replace(tzinfo=None).isoformat(timespec="seconds")
+    machine = ReadDate(local, int(offset.total_seconds()) // 60, "second")
+    printed = read_date(comment.posted_raw or "", captured_at=captured_at, languages=languages)
+    return judge(machine, printed) != CONTRADICTS and wall_clock(machine, printed) == machine
 
 
 def _is_zero(raw: str) -> bool:
