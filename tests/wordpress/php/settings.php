@@ -13,6 +13,10 @@ if (get_stylesheet() !== $setting['theme']) {
 }
 $wp_rewrite->init();
 $wp_rewrite->set_permalink_structure($setting['permalinks']);
+create_initial_taxonomies(); // a new WordPress had no permalinks when it loaded: no rules for categories and tags yet
+if (!isset($wp_rewrite->extra_permastructs['category'])) {
+    throw new RuntimeException('no rules for categories');
+}
 flush_rewrite_rules(false);
 
 // The clock: what WordPress stores as local time is what its zone says of the instant (two comments of the skipped hour say otherwise).
