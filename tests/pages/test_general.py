@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from quwa_archive import pages
+from quwa_archive.items import PageItem
+from quwa_archive.pages.document import parse
+from quwa_archive.pages.general.checks import THRESHOLD
+from quwa_archive.pages.layouts import GENERAL
 
 URL = "https://sample.example/harbour-news/a-floating-dock-goes-for-a-walk/"
 NEW_LOOK = (
@@ -19,3 +23,63 @@ def test_a_look_that_nobody_knows() -> None:
     assert (page.layout, page.post_id) == ("general", 311)
     assert page.title == "A floating dock goes for a walk"
     assert page.body_text == "The floating dock left its berth on Monday."
+
+
+def article(body: str, comments: str) -> bytes:
+    return (
+        '<html lang="en-US"><head><title>Two cranes and a rope</title></head><body class="single postid-90">'
+        '<article id="post-90"><h1>Two cranes and a rope</h1><div class="entry-content">'
+        f"<p>The second crane came by sea, and nobody had measured the gate.</p>{body}</div></article>"
+        f'<div id="comments">{comments}</div></body></html>'
+    ).encode()
+
+
+def read(body: str, comments: str) -> PageItem:
+    return GENERAL.read(parse(article(body, comments), url="https://sample.example/cranes/"))
+
+
+COMMENT = (
+    '<div id="{0}" class="row {1}"><div id="comment-{2}"><b class="name">Reader {2}</b>'
+    '<span class="when">May {3}, 2015 10:00 am</span><div class="said"><p>Text number {2}.</p></div></div>{4}</div>'
+)
+
+
+def test_ids_of_two_numbers_whose_first_is_the_posts() -> None:
+    """An older wpDiscuz: `wc-comm-POST_COMMENT`; the form's button has such an id, too."""
+    form = '<input id="wc_comm-90_0" type="button">'
+    rows = COMMENT.format("wc-comm-90_11", "", 11, 3, "") + COMMENT.format("wc-comm-90_14", "", 14, 4, "")
+    page = read("", form + rows)
+    assert [comment.id for comment in page.comments] == [11, 14]
+    assert [comment.parent_id for comment in page.comments] == [None, None]
+
+
+def test_ids_of_two_numbers_whose_second_is_the_parents() -> None:
+    """A newer one: `wpd-comm-COMMENT_PARENT`."""
+    rows = COMMENT.format("wpd-comm-11_0", "", 11, 3, "") + COMMENT.format("wpd-comm-14_11", "", 14, 4, "")
+    page = read("", rows)
+    assert [(comment.id, comment.parent_id) for comment in page.comments] == [(11, None), (14, 11)]
+
+
+def test_ids_in_the_body_that_look_like_a_comments() -> None:
+    page = read(
+        '<p id="comment-5">A note on ropes, which are longer.</p>', COMMENT.format("x", "", 11, 3, "")
+    )
+    assert [comment.id for comment in page.comments] == [11]
+    assert page.body_text.endswith("A note on ropes, which are longer.")
+
+
+def test_comments_without_an_id_make_a_page_unsure() -> None:
+    """No id is invented: what carries none cannot be archived, so the page is not whole."""
+    nameless = "".join(
+        f'<li class="comment"><b class="fn">Reader {n}</b><p>Text number {n}.</p></li>' for n in range(3)
+    )
+    page = read("", f"<h3>3 Comments</h3><ol>{nameless}</ol>")
+    assert page.comments == []
+    assert {check.name for check in page.checks if check.outcome == "disagree"} >= {"identity"}
+    assert page.confidence is not None
+    assert page.confidence < THRESHOLD
+
+
+def test_the_same_bytes_give_the_same_item() -> None:
+    rows = "".join(COMMENT.format(f"x{n}", "", n, n, "") for n in range(11, 20))
+    assert read("", rows) == read("", rows)

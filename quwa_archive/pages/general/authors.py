@@ -28,7 +28,7 @@ _LABELS = re.compile(
 )
 _ROLE_NAME = re.compile(r"^(?:author|guest|admin|member|moderator|editor|subscriber)$", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|log in to reply)$",
+    r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|(?:comment|posted|written|left) by|log in to reply)$",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ _WIDGETS = re.compile(
 )
 # What stands in an article's body may carry ids like a comment's: footnotes, examples.
 _BODIES = re.compile(
-    r"(?:^|\s)(?:entry|entry-content|post-content|post_content|wp-block-post-content|articleBody)(?:\s|$)"
+    r"(?:^|\s)(?:entry|storycontent|post-entry|entry-inner|article-content|entry-content|post-content|post_content|wp-block-post-content|articleBody)(?:\s|$)"
 )
 _WIDGET_IDS = frozenset({"sidebar", "secondary"})
 
@@ -50,6 +50,7 @@ class Sign:
     kind: str
     parent_id: int | None = None
     aside: bool = False
+    pair: tuple[int, int] | None = None
 
 
 def find_signs(document: Document) -> list[Sign]:
@@ -75,7 +76,23 @@ def find_signs(document: Document) -> list[Sign]:
             if zone < 2:
                 sign.aside = zone == 1
                 signs.append(sign)
-    return signs
+    return _without_post_id(document, signs)
+
+
+def _without_post_id(document: Document, signs: list[Sign]) -> list[Sign]:
+    """Ids of two numbers are `comment_parent`, or `post_comment` where the first is the same in all of them."""
+    pairs = [sign.pair for sign in signs if sign.pair is not None]
+    firsts = {first for first, _ in pairs}
+    seconds = {second for _, second in pairs}
+    if len(firsts) != 1 or (len(seconds) < 2 and document.declared_post_id() not in firsts):
+        return signs
+    kept = []
+    for sign in signs:
+        if sign.pair is not None:
+            sign.id, sign.parent_id = sign.pair[1], None
+        if sign.id:
+            kept.append(sign)
+    return kept
 
 
 def _may_name(href: str) -> bool:
@@ -107,13 +124,17 @@ def _signs_of(document: Document, element: etree._Element, pages: frozenset[str]
 
 def id_sign(element: etree._Element, name: str) -> Sign | None:
     """The sign that an ``id`` is; an empty element with one is an anchor."""
-    match = _ID.fullmatch(name)
+    match = _ID.fullmatch(name) if element.tag not in _CONTROLS else None
     if match is None or _NO_COMMENT.search(name) or not int(match.group(1)):
         return None
     is_empty = not len(element) and not (element.text or "").strip()
     parent = int(match.group(2)) if match.group(2) else None
     kind = ANCHOR if is_empty and element.tag in ("a", "span", "div", "p") else ID
-    return Sign(element, int(match.group(1)), kind, parent or None)
+    pair = (int(match.group(1)), parent) if parent is not None else None
+    return Sign(element, int(match.group(1)), kind, parent or None, pair=pair)
+
+
+_CONTROLS = frozenset({"input", "textarea", "button", "select", "label", "form"})
 
 
 def _own_paths(document: Document) -> frozenset[str]:

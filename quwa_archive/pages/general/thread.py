@@ -181,6 +181,8 @@ def _nesting(found: Found) -> tuple[list[int], list[int | None]]:
     latest: dict[int, int | None] = {}
     stated = {record.depth for record in found.records if record.depth}
     by_class = len(stated) > 1 or not any(record.parent for record in found.records)
+    if sum(record.depth > 0 for record in found.records) < 0.8 * len(found.records):
+        by_class = False  # a class that only some have says how deep they are, not whom they answer
     known = {record.id: number for number, record in enumerate(found.records) if record.id}
     for record in found.records:
         depth = record.depth if by_class else 0
