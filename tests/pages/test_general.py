@@ -83,3 +83,14 @@ def test_comments_without_an_id_make_a_page_unsure() -> None:
 def test_the_same_bytes_give_the_same_item() -> None:
     rows = "".join(COMMENT.format(f"x{n}", "", n, n, "") for n in range(11, 20))
     assert read("", rows) == read("", rows)
+
+
+def test_a_line_of_the_theme_behind_the_last_paragraph_is_no_text() -> None:
+    line = (
+        ' Posted <a href="/cranes/"><time class="entry-date" datetime="2015-05-01T10:00:00+00:00">May 1, 2015</time></a>'
+        ' by <span class="byline author vcard">Nadia Mirza</span> '
+    )
+    page = read(line, COMMENT.format("x", "", 11, 3, ""))
+    assert page.body_text == "The second crane came by sea, and nobody had measured the gate."
+    assert page.author is not None
+    assert page.author.name == "Nadia Mirza"

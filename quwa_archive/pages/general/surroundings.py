@@ -42,6 +42,7 @@ def remove_furniture(content: Element, barred: Barred) -> list[Element]:
         ):
             doomed.append(element)
     doomed.extend(_term_lines(content))
+    doomed.extend(_closing_line(content))
     kept = []
     for element in doomed:
         if element.getparent() is None or not any(above is content for above in element.iterancestors()):
@@ -84,6 +85,33 @@ _TEXT_TAGS = frozenset(
 _META_LINE = re.compile(
     r"(?:^|\s)(?:post-?meta(?:data)?|entry-?(?:meta|utility)|byline|post-?tags|tags?-?links?|page-?links?|post-nav-links|postmetadata)(?:\s|$)"
 )
+
+
+def _closing_line(content: Element) -> list[Element]:
+    """`Posted <a><time>…</time></a> by <span class="byline">…` behind the last block: words with no element of their own."""
+    run: list[Element] = []
+    for child in reversed(content):
+        if child.tag not in _INLINE:
+            if not any(_is_meta(part) for element in run for part in element.iter("time", "span", "a")):
+                return []
+            child.tail = None
+            break
+        run.append(child)
+    else:
+        return []
+    for element in run:
+        element.tail = None
+    return run
+
+
+_INLINE = frozenset({"span", "a", "time", "small", "abbr", "em", "strong", "br"})
+
+
+def _is_meta(element: Element) -> bool:
+    return element.tag == "time" or any(
+        name in ("byline", "entry-date", "author", "vcard", "cat-links")
+        for name in (element.get("class") or "").split()
+    )
 
 
 def _term_lines(content: Element) -> list[Element]:
