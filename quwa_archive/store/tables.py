@@ -32,6 +32,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     "events": ("id", _EITHER),
     "comment_api": ("id", "{t}.id IN (SELECT id FROM temp.picked_comments)"),
     "url_aliases": ("url", _ARTICLE),
+    "readings": ("article_id", _ARTICLE),
     "captures": ("id", ""),
     "quarantine": ("id", ""),
 }
@@ -53,6 +54,12 @@ _FLAT_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
         "(SELECT group_concat(name, '; ') FROM (SELECT t.name FROM article_terms x JOIN terms t ON t.id = x.term_id"
         " WHERE x.article_id = a.id AND t.kind = 'category' ORDER BY t.id))",
         "Categories of the article, separated by `; `.",
+    ),
+    (
+        "article_confidence",
+        "REAL",
+        "a.confidence",
+        "How sure the reading of the page is, 0 to 1, where no layout of its own read it; null where one did.",
     ),
     ("parent_id", "INTEGER", "c.parent_id", "Comment it answers; null at the top level."),
     ("parent_author", "TEXT", "p.author_name", "Who wrote the comment it answers."),
