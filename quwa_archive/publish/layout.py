@@ -118,7 +118,7 @@ def _read(layout: Layout, page: Page) -> PageItem | str:
     try:
         item = layout.read(parse(page.body, url=page.url, encoding=page.encoding))
     except PageError as error:
-        return f"{'knows it, but ' if knows else ''}{error.reason}"
+        return f"knows it, but {error.reason.replace('_', ' ')}" if knows else "does not know it"
     return item if knows else "does not know it"
 
 

@@ -94,7 +94,7 @@ def test_every_layout_side_by_side(capsys: pytest.CaptureFixture[str], tmp_path:
         "blabber",
         "stock",
         "general",
-        "missing_field",
+        "does not",
         "div.entry",
         "ol.commentlist",
         "cite",
