@@ -117,8 +117,12 @@ class WordPress:
 
     def _start_database(self) -> None:
         data = self.folder / "db"
+        # Of its own: a server that starts clears the temporary tables of others out of a common one.
+        temporary = self.folder / "tmp"
+        temporary.mkdir(exist_ok=True)
         path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
-        common = ["--no-defaults", f"--datadir={data}", *(["--user=root"] if os.geteuid() == 0 else [])]
+        common = ["--no-defaults", f"--datadir={data}", f"--tmpdir={temporary}"]
+        common += ["--user=root"] if os.geteuid() == 0 else []
         if not data.exists():
             _run(
                 "mariadb-install-db",
