@@ -183,7 +183,7 @@ def parse_posts(body: bytes, *, site: str | None = None) -> Posts:
             result.skipped.append(Skipped(f"entry {entry!r:.100}", "no post id"))
             continue
         subject = f"post {post_id}"
-        link = _article(entry.get("link"), site, subject)
+        link = _article(entry.get("link"), site, subject, among_posts=True)
         if isinstance(link, Skipped):
             result.skipped.append(link)
             continue
@@ -271,10 +271,10 @@ def _raise_for_error(data: dict[str, Any]) -> None:
         raise DiscoveryError("absent" if code in _ABSENT else "refused", line)
 
 
-def _article(link: object, site: str | None, subject: str) -> str | Skipped:
+def _article(link: object, site: str | None, subject: str, *, among_posts: bool = False) -> str | Skipped:
     try:
         found = make_article_url(
-            _text(link), base=site or host_of(_text(link)), site=site, among_posts=subject.startswith("post ")
+            _text(link), base=site or host_of(_text(link)), site=site, among_posts=among_posts
         )
     except ValueError:
         found = Skipped(_text(link)[:500], "no address")

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from quwa_archive.normalize.clock import Zone, change_between, fixed_name, offset_at, zone_named
-from quwa_archive.normalize.zone_files import ZoneFile, changes_between, read_zone_file
+from quwa_archive.normalize.zone_files import changes_between, read_zone_file
 
 FIRST, LAST = datetime(2000, 1, 1), datetime(2038, 1, 1)  # noqa: DTZ001 - naive UTC throughout
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
@@ -106,7 +106,7 @@ def rule_table() -> RuleTable:
         content = _file_of(name)
         changes = of_file.get(content)
         if changes is None:
-            changes = of_file[content] = _changes(name, read_zone_file(content), of_rule)
+            changes = of_file[content] = _changes(name, content, of_rule)
         by_changes.setdefault(changes, set()).add(name)
     for minutes in MANUAL_OFFSETS:
         by_changes.setdefault(((seconds(FIRST), minutes),), set()).add(fixed_name(minutes))
@@ -135,13 +135,19 @@ def moment(second: int) -> datetime:
     return _EPOCH + timedelta(seconds=second)
 
 
-def _changes(name: str, file: ZoneFile, of_rule: dict[tuple[str, datetime], Changes]) -> Changes:
+def _changes(name: str, content: bytes, of_rule: dict[tuple[str, datetime], Changes]) -> Changes:
     """Return a zone's offset at 2000 and all its changes up to 2037.
 
     What the file lists ends where a yearly rule begins; `of_rule` holds the changes by such rules from a New
-    Year on, for many zones share one; it grows.
+    Year on, for many zones share one; it grows.  A file of another kind (version 1) is not read but asked:
+    `zoneinfo` knows such ones too.
     """
     first, last = seconds(FIRST), seconds(LAST)
+    try:
+        file = read_zone_file(content)
+    except ValueError:
+        zone = zone_named(name)
+        return ((first, offset_at(zone, FIRST)), *_look_for_changes(zone, FIRST, LAST))
     listed = changes_between(file, first, last)
     until = max(first, file.changes[-1][0] if file.changes else first)
     if not file.goes_on or until >= last:

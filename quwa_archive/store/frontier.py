@@ -281,10 +281,13 @@ def is_confirmed_absent(connection: sqlite3.Connection, url: str) -> bool:
     A site that names an address and has nothing there contradicts itself; one where no article was ever had
     may answer so everywhere by mistake.
     """
-    row = connection.execute("SELECT article_id, error FROM urls WHERE url = ?", [url]).fetchone()
-    if row is None or row[0] is not None:
-        return row is not None
-    return row[1] in ("HTTP 404", "HTTP 410") and has_articles(connection)
+    row = connection.execute("SELECT article_id, state, error FROM urls WHERE url = ?", [url]).fetchone()
+    if row is None:
+        return False
+    article_id, state, error = row
+    if article_id is not None or state == "gone":
+        return True
+    return error in ("HTTP 404", "HTTP 410") and has_articles(connection)
 
 
 def has_articles(connection: sqlite3.Connection) -> bool:

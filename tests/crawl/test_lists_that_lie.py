@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from quwa_archive.demo.server import SampleServer
@@ -82,6 +84,11 @@ def test_one_address_with_nothing_behind_it_is_told_once(tmp_path: Path) -> None
         assert last_report(tmp_path)["failed"] == {server.base_url + path[1:]: "HTTP 404"}
         assert crawl(tmp_path, server.base_url).code == 0
         assert rows(tmp_path, "SELECT url FROM urls WHERE state = 'gone'") == [server.base_url + path[1:]]
+        # When its turn comes again, months later, the same answer is no news.
+        with closing(sqlite3.connect(tmp_path / "archive.db")) as connection, connection:
+            connection.execute("UPDATE urls SET next_check_at = '2020-01-01T00:00:00Z' WHERE state = 'gone'")
+        assert crawl(tmp_path, server.base_url).code == 0
+        assert last_report(tmp_path)["chosen"] == {"schedule": 1}
 
 
 def test_a_post_called_about_is_an_article(tmp_path: Path) -> None:

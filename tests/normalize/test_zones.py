@@ -7,6 +7,8 @@ import sys
 import zoneinfo
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +154,22 @@ def test_the_table_equals_the_zones_wherever_their_files_are(folders: str | None
     done = subprocess.run(
         [sys.executable, "-c", _EVERY_OFFSET],
         env=environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_zone_file_of_version_1_stops_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "America" / "Toronto"
+    file.parent.mkdir()
+    content = bytearray((files("tzdata.zoneinfo") / "America" / "Toronto").read_bytes())
+    content[4] = 0
+    file.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", _EVERY_OFFSET],
+        env=environment(PYTHONTZPATH=str(tmp_path)),
         capture_output=True,
         text=True,
         check=False,
