@@ -22,7 +22,6 @@ from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.authors import told_names as told_names_of
 from quwa_archive.pages.general.body import is_hinted, plain
 from quwa_archive.pages.general.dateorder import order_of
-from quwa_archive.pages.general.signs import zone_of
 from quwa_archive.pages.general.thread import Found
 from quwa_archive.pages.metadata import Head
 from quwa_archive.pages.post import Post
@@ -69,7 +68,7 @@ def check_page(
         ),
         _title(head, page),
         _body(document, page, hinted=hinted),
-        _identity(document, found, page),
+        _identity(found),
         _ids(found, by_id),
         count_check(page),
         _parts(page),
@@ -114,23 +113,24 @@ def _body(document: Document, page: PageItem, *, hinted: bool) -> CheckItem:
     return CheckItem("body", "agree" if hinted else "silent", f"{words} words")
 
 
-def _identity(document: Document, found: Found, page: PageItem) -> CheckItem:
+def _identity(found: Found) -> CheckItem:
     """Whether there are comments that carry no id: what has none is not archived, so the page is not whole."""
+    if not found.seen.comments:
+        return CheckItem("identity", "silent", f"{len(found.records)} records")
     records = found.elements
     signed: set[etree._Element] = set()
     for element in found.signed:
-        signed.update((element, *element.iterancestors()))
-    zones: dict[etree._Element, int] = {}
+        while element is not None and element not in signed:
+            signed.add(element)
+            element = element.getparent()
     nameless = 0
-    for element in document.body.iter("li", "div", "article"):
-        names = element.get("class")
+    for element in found.seen.comments:
         if (
-            names
+            element.tag in ("li", "div", "article")
             and element not in signed
-            and _RECORD.search(names)
-            and not _IN_LIST.search(names)
+            and not found.seen.zone(element)
+            and not _IN_LIST.search(element.get("class") or "")
             and element.find(".//*") is not None
-            and not zone_of(element, zones)
             and not any(node in records for node in (element, *element.iterancestors()))
         ):
             nameless += 1
@@ -139,7 +139,6 @@ def _identity(document: Document, found: Found, page: PageItem) -> CheckItem:
     return CheckItem("identity", "silent", f"{len(found.records)} records")
 
 
-_RECORD = re.compile(r"(?:^|\s)(?:comment|comment-item|single-comment|comment-entry|comment-box)(?:\s|$)")
 _IN_LIST = re.compile(r"list|wrap|area|respond|form|count|link|meta|icon|respond|number|widget|status|title")
 
 

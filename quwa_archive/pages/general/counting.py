@@ -12,7 +12,7 @@ from quwa_archive.pages import text
 from quwa_archive.pages.comments import page_number
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.saying import said_in
-from quwa_archive.pages.general.signs import zone_of
+from quwa_archive.pages.general.survey import Survey
 
 Element = etree._Element
 
@@ -33,8 +33,6 @@ _ONE = re.compile(
 _NONE = re.compile(
     r"^(?:no|zero|keine?|aucun|sin|nessun|nenhum|geen|brak|нет|hiç|لا توجد|kein)\b", re.IGNORECASE
 )
-_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "b", "strong"})
-_MAY_COUNT = re.compile(r"omment|title|count")
 _COUNTED = etree.XPath(".//*[@data-comments-count or @data-comment-count]")
 _PAGE_LINKS = etree.XPath(".//a[contains(@href,'comment-page-') or contains(@href,'cpage=')]")
 _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
@@ -62,7 +60,12 @@ def count_in(said: str, title: str) -> int | None:
 
 
 def find_count(
-    document: Document, first: Element | None, content: Element | None, barred: set[Element], title: str
+    document: Document,
+    seen: Survey,
+    first: Element | None,
+    content: Element | None,
+    barred: set[Element],
+    title: str,
 ) -> int | None:
     """The count printed nearest before the first comment, after the article; of a page without comments, the first."""
     told = cast("list[Element]", _COUNTED(document.body)) if b"-count=" in document.raw else ()
@@ -70,20 +73,16 @@ def find_count(
         raw = element.get("data-comments-count") or element.get("data-comment-count") or ""
         if raw.isdecimal():
             return int(raw)
-    start = content is None
+    order = seen.order
+    start = seen.end(content) if content is not None else 0
+    stop = min((order[element] for element in barred if element in order), default=len(order))
     holders = set(first.iterancestors()) if first is not None else set()
     found: int | None = None
-    zones: dict[Element, int] = {}
-    for element in document.body.iter("*"):
-        if element is first or element in barred:
+    for element in seen.counting:
+        place = order[element]
+        if place >= stop:
             break
-        if element in holders or (element.tag not in _TITLES and not _may_count(element)):
-            continue
-        if not start:
-            start = _is_after(element, content)
-            if not start:
-                continue
-        if zone_of(element, zones):
+        if place < start or element in holders or seen.zone(element):
             continue
         if first is None and _is_of_others(element):
             continue
@@ -172,26 +171,6 @@ def _count_beside(first: Element, title: str) -> int | None:
             before = before.getprevious()
         node = node.getparent()
     return None
-
-
-def _may_count(element: Element) -> bool:
-    names, name = element.get("class"), element.get("id")
-    return (names is not None and _MAY_COUNT.search(names) is not None) or (
-        name is not None and "omment" in name
-    )
-
-
-def _is_after(element: Element, content: Element | None) -> bool:
-    """Whether an element comes behind the article's body: it does not hold it, and does not stand in or before it."""
-    if content is None:
-        return True
-    mine = [*reversed(list(element.iterancestors())), element]
-    others = [*reversed(list(content.iterancestors())), content]
-    for one, other in zip(mine, others, strict=False):
-        if one is not other:
-            parent = one.getparent()
-            return parent is not None and parent.index(one) > parent.index(other)
-    return False
 
 
 def find_pages(document: Document, barred: Iterable[Element]) -> tuple[int | None, list[str]]:

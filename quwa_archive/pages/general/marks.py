@@ -59,6 +59,7 @@ class Mark:
     badge: bool = False
     likes: bool = False
     pending: bool = False
+    role: bool = False
 
 
 _NOTHING = Mark()
@@ -68,8 +69,11 @@ _known: dict[str, Mark] = {"": _NOTHING}
 def mark_of(element: Element) -> Mark:
     """The mark of an element, by its classes, else by its microdata property."""
     names = element.get("class") or element.get("itemprop")
-    if not names:
-        return _NOTHING
+    return mark_of_names(names) if names else _NOTHING
+
+
+def mark_of_names(names: str) -> Mark:
+    """The mark that a class attribute makes."""
     mark = _known.get(names)
     if mark is None:
         mark = _read(names)
@@ -90,12 +94,14 @@ def _read(names: str) -> Mark:
         badge=_BADGE.search(names) is not None,
         likes=_LIKES.search(names) is not None,
         pending=_PENDING.search(names) is not None,
+        role="role" in names,
     )
 
 
-def is_chrome(element: Element) -> bool:
-    """Whether an element is the theme's own."""
-    mark = mark_of(element)
+def is_chrome(element: Element, mark: Mark | None = None) -> bool:
+    """Whether an element is the theme's own; ``mark`` is its mark where that is known already."""
+    if mark is None:
+        mark = mark_of(element)
     tag = element.tag
     if mark.saying and tag in _INLINE:
         return True

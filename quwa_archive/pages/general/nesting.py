@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.record import DEPTH, PING, Record, says
+from quwa_archive.pages.general.survey import Survey
 
 Element = etree._Element
 
@@ -15,37 +15,39 @@ _ANSWERS = re.compile(
     r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread", re.IGNORECASE
 )
 _answering: dict[str, bool] = {}
+_HOLDERS = frozenset({"li", "div", "article", "p", "tr", "dd"})
 _BARE_PING = re.compile(r"(?:^|\s)(pingback|trackback|ping)(?:\s|$)")
 
 
-def add_pings(document: Document, records: list[Record]) -> None:
+def add_pings(seen: Survey, records: list[Record]) -> None:
     """Pings that carry no id: elements of class ``pingback`` or ``trackback`` that no record holds."""
-    known = {element for record in records for element in record.elements}
-    if b"ping" not in document.raw and b"trackback" not in document.raw:
+    if not seen.pings:
         return
+    known = {element for record in records for element in record.elements}
     found: list[Record] = []
-    for element in document.body.iter("li", "div", "article", "p", "tr", "dd"):
-        names = element.get("class")
-        if names and (match := _BARE_PING.search(names)) and element not in known:
-            above = list(element.iterancestors())
-            if any(
-                node in known and node.tag == element.tag and PING.search(node.get("class") or "")
-                for node in above
-            ):
-                continue
-            if any(
-                PING.search(node.get("class") or "") and node in {f.element for f in found} for node in above
-            ):
-                continue
-            holder = next((r for r in records if r.element in above), None)
-            if holder is not None and holder.ping is not None:
-                continue
-            kind = "trackback" if match.group(1) == "trackback" else "pingback"
-            found.append(Record(element, None, ping=kind, depth=_depth_of(names)))
+    for element in seen.pings:
+        if element in known or element.tag not in _HOLDERS:
+            continue
+        names = element.get("class") or ""
+        match = _BARE_PING.search(names)
+        if match is None:
+            continue
+        above = list(element.iterancestors())
+        if any(
+            node in known and node.tag == element.tag and PING.search(node.get("class") or "")
+            for node in above
+        ):
+            continue
+        if any(PING.search(node.get("class") or "") and node in {f.element for f in found} for node in above):
+            continue
+        holder = next((r for r in records if r.element in above), None)
+        if holder is not None and holder.ping is not None:
+            continue
+        kind = "trackback" if match.group(1) == "trackback" else "pingback"
+        found.append(Record(element, None, ping=kind, depth=_depth_of(names)))
     if found:
-        order = {element: number for number, element in enumerate(document.body.iter("*"))}
         records.extend(found)
-        records.sort(key=lambda record: order[record.element])
+        records.sort(key=lambda record: seen.order[record.element])
 
 
 def _depth_of(names: str) -> int:

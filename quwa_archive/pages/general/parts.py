@@ -69,36 +69,36 @@ def dissect(record: Record, starts: set[Element]) -> Anatomy:
     """The record without the records in it (``starts`` are the elements of all)."""
     anatomy = Anatomy(record)
     parts, by_key = anatomy.parts, anatomy.by_key
-    single = len(record.elements) == 1
+    single = not record.more
     for element in record.elements:
         stack: list[tuple[Element, Key, bool, bool]] = [
             (element, () if single else (name_of(element),), False, True)
         ]
         while stack:
             node, key, chrome, top = stack.pop()
+            mark = mark_of(node)
             if not chrome and not top:
-                chrome = is_chrome(node)
+                chrome = is_chrome(node, mark)
             said = node.text or ""
-            children: list[tuple[Element, Key, bool, bool]] = []
-            seen: dict[str, int] = {}
-            for child in node:
-                if tail := child.tail:
-                    said += " " + tail
-                if child.tag in SKIPPED or child in starts or child.get("id") == "respond":
-                    continue
-                name = name_of(child)
-                if name in _NAMELESS:
-                    seen[name] = number = seen.get(name, 0) + 1
-                    if number > 1:
-                        name = f"{name}[{number}]"
-                children.append((child, (*key, name), chrome, False))
-            part = Part(
-                node, key, text.one_line(said) if said and not said.isspace() else "", mark_of(node), chrome
-            )
+            if len(node):
+                children: list[tuple[Element, Key, bool, bool]] = []
+                seen: dict[str, int] = {}
+                for child in node:
+                    if tail := child.tail:
+                        said += " " + tail
+                    if child.tag in SKIPPED or child in starts or child.get("id") == "respond":
+                        continue
+                    name = name_of(child)
+                    if name in _NAMELESS:
+                        seen[name] = number = seen.get(name, 0) + 1
+                        if number > 1:
+                            name = f"{name}[{number}]"
+                    children.append((child, (*key, name), chrome, False))
+                children.reverse()
+                stack.extend(children)
+            part = Part(node, key, text.one_line(said) if said else "", mark, chrome)
             parts.append(part)
             by_key.setdefault(key, part)
-            children.reverse()
-            stack.extend(children)
     return anatomy
 
 

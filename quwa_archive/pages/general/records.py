@@ -11,12 +11,12 @@ from collections import Counter
 
 from lxml import etree
 
-from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.naming import name_of
 from quwa_archive.pages.general.nesting import add_pings, nest
 from quwa_archive.pages.general.record import DEPTH, PING, Ownership, Record, says
 from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.general.signs import ANCHOR, ID, LINK, REPLY, Sign
+from quwa_archive.pages.general.survey import Survey
 
 Element = etree._Element
 
@@ -31,7 +31,7 @@ _NO_PART = frozenset(
 )
 
 
-def find_records(document: Document, signs: list[Sign]) -> list[Record]:
+def find_records(seen: Survey, signs: list[Sign]) -> list[Record]:
     """The records of the page in document order: those with ids, and pings without."""
     chosen = _choose(signs)
     own = Ownership(chosen)
@@ -40,7 +40,7 @@ def find_records(document: Document, signs: list[Sign]) -> list[Record]:
     if len(records) > 1:
         _even_out(records, chosen, own)
     _take_siblings(records, own)
-    add_pings(document, records)
+    add_pings(seen, records)
     nest(records)
     return records
 

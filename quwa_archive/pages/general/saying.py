@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from lxml import etree
-
-_STRING = etree.XPath("string(.)")
 
 
 def said_in(element: etree._Element) -> str:
     """All text of an element, without any rule."""
-    return cast(str, _STRING(element))
+    if not len(element):
+        return element.text or ""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.survey import ASIDE, QUOTED, Survey
 
 ID, REPLY, ANCHOR, LINK = "id", "reply", "anchor", "permalink"
 
@@ -29,16 +30,6 @@ _FRAGMENT = re.compile(r"(?:[a-z]+-)*(?:comment|comm|cmt|c)[-_]?(\d+)", re.IGNOR
 _REPLY = re.compile(r"[?&;]replytocom=(\d+)")
 _MOVE = re.compile(r"moveForm\(\s*['\"][^'\"]*['\"]\s*,\s*['\"](\d+)['\"]")
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
-# What is said by somebody else than the page (quotes), and what is no text of it.
-_QUOTES = frozenset({"blockquote", "q", "pre", "code", "textarea", "script", "style", "template", "head"})
-_WIDGETS = re.compile(
-    r"(?:^|\s)(?:widget|widget_\S*|widget-area|sidebar|recent-?comments?\S*|wp-block-latest-comments\S*|latest-?comments?\S*)(?:\s|$)"
-)
-# What stands in an article's body may carry ids like a comment's: footnotes, examples.
-_BODIES = re.compile(
-    r"(?:^|\s)(?:entry|storycontent|post-entry|entry-inner|article-content|entry-content|post-content|post_content|wp-block-post-content|articleBody)(?:\s|$)"
-)
-_WIDGET_IDS = frozenset({"sidebar", "secondary"})
 
 
 @dataclass(slots=True)
@@ -53,29 +44,17 @@ class Sign:
     pair: tuple[int, int] | None = None
 
 
-def find_signs(document: Document) -> list[Sign]:
+def find_signs(document: Document, seen: Survey) -> list[Sign]:
     """All signs of the page in document order, but for quoted ones."""
-    zones: dict[etree._Element, int] = {}
     pages = _own_paths(document)
     signs = []
-    told = b"data-comment" in document.raw
-    scripts = b"moveForm" in document.raw
-    for element in document.body.iter("*"):
-        get = element.get
-        if not (
-            ((name := get("id")) and "omm" in name)
-            or (element.tag == "a" and _may_name(get("href") or get("name") or ""))
-            or (told and (get("data-commentid") or get("data-comment-id") or get("data-comment_id")))
-            or (scripts and get("onclick"))
-        ):
+    for element in seen.naming:
+        zone = seen.zone(element)
+        if zone == QUOTED:
             continue
-        zone = -1
         for sign in _signs_of(document, element, pages):
-            if zone < 0:
-                zone = zone_of(element, zones)
-            if zone < 2:
-                sign.aside = zone == 1
-                signs.append(sign)
+            sign.aside = zone == ASIDE
+            signs.append(sign)
     return _without_post_id(document, signs)
 
 
@@ -93,10 +72,6 @@ def _without_post_id(document: Document, signs: list[Sign]) -> list[Sign]:
         if sign.id:
             kept.append(sign)
     return kept
-
-
-def _may_name(href: str) -> bool:
-    return "omment" in href or "#c" in href or "replytocom=" in href
 
 
 def _signs_of(document: Document, element: etree._Element, pages: frozenset[str]) -> Iterator[Sign]:
@@ -164,36 +139,3 @@ def _is_own(document: Document, page: str, pages: frozenset[str]) -> bool:
     return path in pages or any(
         own.startswith(path + "/") and own[len(path) + 1 :].isdecimal() for own in pages
     )
-
-
-def zone_of(element: etree._Element, zones: dict[etree._Element, int]) -> int:
-    """0: the page itself; 1: a widget; 2: a quote or what is no text."""
-    trail = []
-    node: etree._Element | None = element
-    zone = 0
-    while node is not None:
-        known = zones.get(node)
-        if known is not None:
-            zone = known
-            break
-        trail.append(node)
-        node = node.getparent()
-    for above in reversed(trail):
-        if zone < 2:
-            if above.tag in _QUOTES:
-                zone = 2
-            elif zone == 0 and above.tag not in ("body", "html", "main") and _is_aside(above):
-                zone = 1
-        zones[above] = zone
-    return zone
-
-
-def _is_aside(element: etree._Element) -> bool:
-    if (
-        element.tag == "noscript"
-        or _BODIES.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
-        or element.get("id") in _WIDGET_IDS
-    ):
-        return True
-    name = element.get("class")
-    return name is not None and _WIDGETS.search(name) is not None

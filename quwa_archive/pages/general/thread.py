@@ -22,6 +22,7 @@ from quwa_archive.pages.general.record import Record
 from quwa_archive.pages.general.records import find_records
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.general.signs import ID, REPLY, find_signs
+from quwa_archive.pages.general.survey import Survey, survey
 
 Element = etree._Element
 
@@ -34,6 +35,7 @@ _MACHINE = ("datetime", "content", "data-datetime", "data-time", "data-date", "d
 class Found:
     """What was found of the discussion: the records, what they are made of, and their roles."""
 
+    seen: Survey
     records: list[Record] = field(default_factory=list)
     anatomies: list[Anatomy] = field(default_factory=list)
     roles: Roles = field(default_factory=Roles)
@@ -53,8 +55,9 @@ class Found:
 
 def find_thread(document: Document, language: str | None, known: Roles | None = None) -> Found:
     """Finds comments and pings and infers what is what in them; ``known`` roles are taken as they are."""
-    signs = find_signs(document)
-    found = Found(find_records(document, signs), signed=[sign.element for sign in signs])
+    seen = survey(document)
+    signs = find_signs(document, seen)
+    found = Found(seen, find_records(seen, signs), signed=[sign.element for sign in signs])
     starts = found.elements
     found.anatomies = [parts.dissect(record, starts - set(record.elements)) for record in found.records]
     ids = {record.id for record in found.records}

@@ -86,7 +86,9 @@ def _read_discussion(document: Document, head: Head, post: Post, found: thread.F
     """Comments first: taking furniture out of a body may take out elements around them."""
     title = read_title(post.title, head, protected=False)
     first = found.records[0].element if found.records else None
-    item.comments_declared = counting.find_count(document, first, post.content, found.elements, title)
+    item.comments_declared = counting.find_count(
+        document, found.seen, first, post.content, found.elements, title
+    )
     item.comment_page, item.comment_page_urls = counting.find_pages(document, found.elements)
     read = thread.read_found(document, found, head.language)
     item.comments, item.pings = read.comments, read.pings
