@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -56,13 +56,26 @@ def name_in(element: Element, label: str = "") -> str:
 
 def _without_badges(element: Element) -> str:
     """The line of an element without what the theme adds to a name: a role, a badge, `says`, the date."""
-    if not any(child is not element and _is_badge(child) for child in element.iter(*_PIECES)):
+    badges = [child for child in element.iter(*_PIECES) if child is not element and _is_badge(child)]
+    if not badges:
         return text.line_of(element)
+    if next(element.iter("img", "br"), None) is None:
+        return text.one_line("".join(_pieces_without(element, badges)))
     copied = deepcopy(element)
     copied.tail = None
     for child in [child for child in copied.iter(*_PIECES) if child is not copied and _is_badge(child)]:
         remove(child)
     return text.line_of(copied)
+
+
+def _pieces_without(element: Element, badges: list[Element]) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        if child not in badges:
+            yield from _pieces_without(child, badges)
+        if child.tail:
+            yield child.tail
 
 
 def _is_badge(element: Element) -> bool:
@@ -73,9 +86,9 @@ def _is_badge(element: Element) -> bool:
         found = find_date(line, None)
         if not line or (found is not None and found.end - found.start > 0.5 * len(line)):
             return True
-    return (mark.badge and "role" in (element.get("class") or "")) or (
-        (mark.badge or is_chrome(element))
-        and not mark.author
+    return (mark.badge and mark.role) or (
+        not mark.author
+        and (mark.badge or is_chrome(element, mark))
         and (element.get("class") is not None or element.tag == "a")
     )
 

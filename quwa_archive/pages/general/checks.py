@@ -97,7 +97,7 @@ def _body(document: Document, page: PageItem, *, hinted: bool) -> CheckItem:
         return CheckItem("body", "silent", page.access)
     if not page.body_text and not page.images:
         return CheckItem("body", "disagree", "empty")
-    text = plain(page.body_text)
+    text = plain(page.body_text[:4000])
     for meta in document.root.iterfind("head/meta"):
         if (meta.get("property") or meta.get("name")) in (
             "og:description",
@@ -107,7 +107,7 @@ def _body(document: Document, page: PageItem, *, hinted: bool) -> CheckItem:
             start = plain(meta.get("content") or "")[:60].rsplit(" ", 1)[0]
             if len(start) > 25 and start in text[:2000]:
                 return CheckItem("body", "agree", "begins as the description does")
-    words = len(text.split())
+    words = len(page.body_text.split())
     if words < _FEWEST_WORDS and len(text) < 5 * _FEWEST_WORDS and not hinted:
         return CheckItem("body", "disagree", f"{words} words, in nothing that is called a body")
     return CheckItem("body", "agree" if hinted else "silent", f"{words} words")
@@ -120,9 +120,10 @@ def _identity(found: Found) -> CheckItem:
     records = found.elements
     signed: set[etree._Element] = set()
     for element in found.signed:
-        while element is not None and element not in signed:
-            signed.add(element)
-            element = element.getparent()
+        node: etree._Element | None = element
+        while node is not None and node not in signed:
+            signed.add(node)
+            node = node.getparent()
     nameless = 0
     for element in found.seen.comments:
         if (

@@ -33,7 +33,7 @@ _ONE = re.compile(
 _NONE = re.compile(
     r"^(?:no|zero|keine?|aucun|sin|nessun|nenhum|geen|brak|нет|hiç|لا توجد|kein)\b", re.IGNORECASE
 )
-_COUNTED = etree.XPath(".//*[@data-comments-count or @data-comment-count]")
+_COUNTED = etree.XPath(".//@data-comments-count/.. | .//@data-comment-count/..")
 _PAGE_LINKS = etree.XPath(".//a[contains(@href,'comment-page-') or contains(@href,'cpage=')]")
 _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
 

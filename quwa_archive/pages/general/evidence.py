@@ -16,8 +16,7 @@ from quwa_archive.pages.metadata import Head, read_head
 Element = etree._Element
 
 _POST_ID = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
-_INPUTS = etree.XPath("//input[@name='comment_post_ID' or @id='comment_post_ID']/@value")
-_REPLIES = etree.XPath("//*[@data-postid]/@data-postid")
+_REPLIES = etree.XPath("//@data-postid")
 _JSON_POST = re.compile(r"/wp/v2/(posts|pages|media|[a-z_-]+)/(\d+)/?$")
 
 
@@ -29,12 +28,11 @@ def find_post_id(document: Document, head_id: int | None) -> tuple[int | None, b
         weights.append((declared, 4))
     if head_id is not None:
         weights.append((head_id, 4))
-    hidden = {
-        int(value) for value in cast("list[str]", _INPUTS(document.root)) if value.isdecimal() and int(value)
-    }
+    hidden = {int(value) for value in _form_ids(document) if value.isdecimal() and int(value)}
     weights.extend((value, 3) for value in hidden)
-    replies = {int(value) for value in cast("list[str]", _REPLIES(document.root)) if value.isdecimal()}
-    weights.extend((value, 2) for value in replies)
+    if b"data-postid" in document.raw:
+        replies = {int(value) for value in cast("list[str]", _REPLIES(document.root)) if value.isdecimal()}
+        weights.extend((value, 2) for value in replies)
     if (own := article_of(document, None)) is not None and (named := id_of(own)):
         weights.append((named, 2))
     for value, weight in weights:
@@ -43,6 +41,17 @@ def find_post_id(document: Document, head_id: int | None) -> tuple[int | None, b
         return None, None
     best = votes.most_common(1)[0][0]
     return best, None if len(weights) == 1 else len(votes) == 1
+
+
+def _form_ids(document: Document) -> list[str]:
+    """What the forms for comments say of the post they belong to."""
+    if b"comment_post_ID" not in document.raw:
+        return []
+    return [
+        field.get("value") or ""
+        for field in document.root.iter("input")
+        if "comment_post_ID" in (field.get("name"), field.get("id")) and field.get("value") is not None
+    ]
 
 
 def id_of(element: Element) -> int | None:
@@ -125,7 +134,7 @@ def judge(document: Document, head: Head) -> Verdict:
         verdict.add(4, "body class single or postid-N")
     _judge_head(document, head, verdict)
     _judge_address(document, head, verdict)
-    if _INPUTS(document.root):
+    if _form_ids(document):
         verdict.add(2, "a comment form for a post")
     _judge_posts(document, verdict)
     return verdict

@@ -66,7 +66,7 @@ class Anatomy:
 
 
 def dissect(record: Record, starts: set[Element]) -> Anatomy:
-    """The record without the records in it (``starts`` are the elements of all)."""
+    """The record without what ``starts`` holds: the records in it, the form to answer."""
     anatomy = Anatomy(record)
     parts, by_key = anatomy.parts, anatomy.by_key
     single = not record.more
@@ -82,23 +82,29 @@ def dissect(record: Record, starts: set[Element]) -> Anatomy:
             said = node.text or ""
             if len(node):
                 children: list[tuple[Element, Key, bool, bool]] = []
-                seen: dict[str, int] = {}
+                seen: dict[str, int] | None = None
                 for child in node:
-                    if tail := child.tail:
+                    tail = child.tail
+                    if tail and not tail.isspace():
                         said += " " + tail
-                    if child.tag in SKIPPED or child in starts or child.get("id") == "respond":
+                    if child.tag in SKIPPED or child in starts:
                         continue
                     name = name_of(child)
                     if name in _NAMELESS:
+                        if seen is None:
+                            seen = {}
                         seen[name] = number = seen.get(name, 0) + 1
                         if number > 1:
                             name = f"{name}[{number}]"
                     children.append((child, (*key, name), chrome, False))
                 children.reverse()
                 stack.extend(children)
-            part = Part(node, key, text.one_line(said) if said else "", mark, chrome)
+            if said:
+                said = "" if said.isspace() else text.one_line(said)
+            part = Part(node, key, said, mark, chrome)
             parts.append(part)
-            by_key.setdefault(key, part)
+            if key not in by_key:
+                by_key[key] = part
     return anatomy
 
 

@@ -59,7 +59,9 @@ def find_thread(document: Document, language: str | None, known: Roles | None = 
     signs = find_signs(document, seen)
     found = Found(seen, find_records(seen, signs), signed=[sign.element for sign in signs])
     starts = found.elements
-    found.anatomies = [parts.dissect(record, starts - set(record.elements)) for record in found.records]
+    if (form := document.by_id("respond")) is not None:
+        starts.add(form)
+    found.anatomies = [parts.dissect(record, starts) for record in found.records]
     ids = {record.id for record in found.records}
     named = {
         sign.element: sign.id for sign in signs if sign.kind == REPLY or (sign.kind == ID and sign.id in ids)
