@@ -48,6 +48,18 @@ _OTHER = re.compile(
     r"comments?-title|logo\S*|\S*[-_]logo|branding|menu\S*|author-?(?:box|bio|info)\S*)(?:\s|$)",
     re.IGNORECASE,
 )
+_IDS = frozenset({"comments", "respond", "sidebar"})
+_AUTHOR_BOX = re.compile(
+    r"(?:about-?(?:the-?)?)?author(?:[-_]?(?:box|bio|info|meta|description|card))?$", re.IGNORECASE
+)
+# Called so, it may be the whole page as well: a body only where nothing else is.
+_WEAK = re.compile(r"(?:^|\s)(?:page-content|post-area|content-area-inner)(?:\s|$)")
+META_LINE = re.compile(
+    r"(?:^|\s)(?:post-?meta(?:data)?|entry-?(?:meta|utility)|(?:(?:post|entry)-)?byline|meta|post-?info|post-?tags|tags?-?links?|page-?links?|post-nav-links|postmetadata)(?:\s|$)"
+)
+_A_LINE = 40
+_FEW = 200
+"""Characters of running text that a box about the author, a label or a notice may have, too."""
 _TITLE = re.compile(
     r"(?:^|\s)(?:entry-?title|post-?title|article-?title|single-?title|p-name|headline|posttitle|wp-block-post-title|storytitle|title|page-?title|story-?title|post_title)(?:\s|$)",
     re.IGNORECASE,
@@ -75,15 +87,31 @@ def find_content(document: Document, article: Element | None, barred: Barred) ->
         if node is article:
             break
         node = node.getparent()
-    hinted = [
-        node for node in chain if is_hinted(node) and node not in barred.above and not _holds_title(node)
-    ]
+    untitled = [node for node in chain if not _holds_title(node)]
+    hinted = [node for node in untitled if node not in barred.above and is_hinted(node)]
     largest = max((totals[node] for node in hinted), default=0)
     if hinted and largest >= 0.2 * totals[chain[-1]]:
         return next(node for node in hinted if totals[node] >= 0.95 * largest)
-    free = [node for node in chain if node not in barred.above and not _holds_title(node)]
+    free = [node for node in untitled if node not in barred.above]
     most = max((totals[node] for node in free), default=0)
+    if (named := _first_hinted(document, article, barred)) is not None and _outweighs(named, most):
+        return named
+    shared = next((node for node in untitled if node in barred.above), None)
+    if shared is not None and _holds_blocks(shared, sizes):
+        return shared
     return next((node for node in free if totals[node] >= 0.95 * most), best)
+
+
+def _outweighs(named: Element, most: int) -> bool:
+    """Whether an element that is called a body is it, though paragraphs of ``most`` characters stand elsewhere."""
+    return most < _FEW or len(said_in(named)) >= most
+
+
+def _holds_blocks(shared: Element, sizes: dict[Element, int]) -> bool:
+    """Whether text and comments stand side by side in one element, without anything round the text alone."""
+    return sizes.get(shared, 0) >= _A_LINE or any(
+        "wp-block-" in (child.get("class") or "") for child in shared if child.tag in ("div", "figure")
+    )
 
 
 def is_hinted(element: Element) -> bool:
@@ -121,13 +149,22 @@ def _paragraphs(document: Document, article: Element | None, barred: Barred) -> 
         holder = element.getparent()
         if holder is None or _is_apart(holder, apart) or apart.get(element):
             continue
-        size = len(said_in(element))
+        if (names := element.get("class")) and element.tag == "p" and META_LINE.search(names):
+            sizes[holder] += 1  # a line of date and author, by which a body without a paragraph is found
+            continue
+        size = _length(element)
         if size > 20 and element.find("a") is not None:
-            size -= sum(len(said_in(link)) for link in element.iter("a"))
+            size -= sum(_length(link) for link in element.iter("a"))
         if size > 0 and (element.tag != "blockquote" or element.find("p") is None):
             outer = holder.getparent() if holder.tag == "blockquote" else holder
             sizes[holder if outer is None else outer] += size
     return sizes
+
+
+def _length(element: Element) -> int:
+    """Characters of what an element says; templates fill a line of the theme's with blanks."""
+    said = said_in(element)
+    return len(" ".join(said.split())) if "\n" in said or "  " in said else len(said)
 
 
 def _is_apart(element: Element, apart: dict[Element, bool]) -> bool:
@@ -142,57 +179,78 @@ def _is_apart(element: Element, apart: dict[Element, bool]) -> bool:
         node = node.getparent()
     for above in reversed(trail):
         if not known and above.tag not in ("body", "html", "main", "article"):
-            names = above.get("class")
+            names, name = above.get("class"), above.get("id")
             known = (
                 above.tag in _NOT_BODY
                 or (names is not None and _OTHER.search(names) is not None)
-                or (above.get("id") or "") in ("comments", "respond", "sidebar")
+                or (name is not None and (name in _IDS or _AUTHOR_BOX.match(name) is not None))
             )
         apart[above] = known
     return known
 
 
 def _first_hinted(document: Document, article: Element | None, barred: Barred) -> Element | None:
+    """The first element that is called a body, and holds neither title nor comments."""
     apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
+    weak: Element | None = None
     for element in (document.body if article is None else article).iter(
         "div", "section", "td", "main", "span"
     ):
-        if is_hinted(element) and not _is_apart(element, apart) and not _holds_title(element):
-            return element
-    return None
+        names = element.get("class") or element.get("itemprop")
+        if not names or element in barred.above:
+            continue
+        if (
+            (is_hinted(element) or (weak is None and _WEAK.search(names)))
+            and not _is_apart(element, apart)
+            and not _holds_title(element)
+        ):
+            if is_hinted(element):
+                return element
+            weak = element
+    return weak
 
 
 # -- the title --------------------------------------------------------------------------------------
 
 
 def find_title(document: Document, content: Element | None, head: Head, barred: Barred) -> Element | None:
-    """The heading that the head knows as the title; else the one that themes call so; else the only ``h1``."""
+    """The heading that the head knows as the title; else the one that themes call so; else the only ``h1``.
+
+    ``None`` where the heading that themes call so is empty and the head knows no other: a post without a title.
+    """
     known = {plain(said) for said in (head.og_title, head.headline) if said}
-    page = plain(head.title or "")
-    best: tuple[float, Element] | None = None
+    page = _Stated(head.title or "")
+    around = set(content.iterancestors()) if content is not None else set()
+    own = {urlsplit(url).path for url in (document.url, head.canonical_url) if url}
+    is_untitled = False
+    best: tuple[float, Element, bool] | None = None
     for element in document.body.iter(*HEADINGS):
         above = list(element.iterancestors())
         if (
             any(node in barred.elements for node in above)
             or any(is_other(node) for node in above[:6])
             or is_other(element)
+            or any(node.tag == "article" and node is not content and node not in around for node in above)
         ):
             continue
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        called = _TITLE.search(names) is not None
         line = text.line_of(element)
         if not line:
+            is_untitled = is_untitled or (called and element.find(".//img") is None)
             continue
         said = plain(line)
         score = 0.0
         if said in known:
             score += 5
-        elif page and said and page.startswith(said) and len(said) > 0.3 * len(page):
-            score += 3
+        elif said and (share := page.share_of(said, line)):
+            score += share
         elif any(
             other and (said.startswith(other) or other.startswith(said) or other in said) for other in known
         ):
             score += 2.5
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if _TITLE.search(names):
+        is_told = score > 0
+        if called:
             score += 2
         score += {"h1": 2.0, "h2": 0.5, "h3": 0.0}[str(element.tag)]
         if content is not None and any(node is content for node in above):
@@ -201,11 +259,40 @@ def find_title(document: Document, content: Element | None, head: Head, barred: 
             score -= 5
         if any(link.get("rel") == "home" or _is_home(document, link) for link in element.iter("a")):
             continue
-        if element.find(".//a") is not None and "rel" not in (element.find(".//a").attrib):  # type: ignore[union-attr]
-            score -= 0.5
+        if (link := element.find(".//a")) is not None:
+            url = document.absolute(link.get("href"))
+            if url is not None and urlsplit(url).path not in own:
+                score -= 0.5 if is_told or "#" in url or "?" in url else 2
+            elif "rel" not in link.attrib:
+                score -= 0.5
         if score >= 2 and (best is None or score > best[0]):
-            best = (score, element)
-    return best[1] if best is not None else None
+            best = (score, element, is_told)
+    if best is None or (is_untitled and not best[2]):
+        return None
+    return best[1]
+
+
+class _Stated:
+    """What ``<title>`` says: the article's title, and the site's name before or behind it."""
+
+    __slots__ = ("firsts", "whole")
+
+    def __init__(self, title: str) -> None:
+        self.whole = plain(title)
+        pieces = _BETWEEN.split(title)
+        self.firsts = {plain(" ".join(pieces[:end])) for end in range(1, len(pieces))} | {self.whole}
+
+    def share_of(self, said: str, line: str) -> float:
+        """Points for a heading that is the beginning of it, or is so behind a label (`Protected: `)."""
+        if not self.whole:
+            return 0.0
+        if said in self.firsts or (self.whole.startswith(said) and len(said) > 0.3 * len(self.whole)):
+            return 3.0
+        _, colon, rest = line.partition(": ")
+        return 2.5 if colon and plain(rest) in self.firsts else 0.0
+
+
+_BETWEEN = re.compile(r"\s+[-–—|«»‹›·•~:/]+\s+")
 
 
 def _is_home(document: Document, link: Element) -> bool:

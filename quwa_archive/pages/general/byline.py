@@ -1,4 +1,4 @@
-"""Who wrote the article, as its header or footer prints it."""
+"""Who wrote the article, as its header or footer prints it, and when, where no machine time says so."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 
 from lxml import etree
 
+from quwa_archive.items import DateItem
 from quwa_archive.pages import text
-from quwa_archive.pages.around import ALL_POSTS
+from quwa_archive.pages.around import ALL_POSTS, is_of_other_post
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.naming import SAYS
@@ -81,10 +82,14 @@ def name_beside(said: str, language: str | None) -> str:
 
 def find_byline(document: Document, around: list[Element], language: str | None) -> Person | None:
     """The first that names an author: a marked element or a link to an author's page, then the words of a meta line."""
+    terms: list[str] = []
     for holder in around:
         for link in holder.iter("a"):
             href = link.get("href") or ""
-            if "author" in (link.get("rel") or "").split() or "/author/" in href:
+            relations = (link.get("rel") or "").split()
+            if "tag" in relations or "/category/" in href or "/tag/" in href:
+                terms.append(text.line_of(link).casefold())
+            if "author" in relations or "/author/" in href:
                 name = _name(text.line_of(link), language)
                 if name:
                     return Person(name, document.absolute(href))
@@ -100,7 +105,7 @@ def find_byline(document: Document, around: list[Element], language: str | None)
                     inner = element if href else element.find(".//a")
                     return Person(name, document.absolute(inner.get("href")) if inner is not None else None)
             elif element.tag in ("p", "div", "span", "small", "li", "i", "em") and (
-                _META.search(names) or element is holder
+                _META.search(names) or (element is holder and element.find(".//h1") is None)
             ):
                 line = text.line_of(element)
                 if 3 < len(line) < 400:
@@ -109,7 +114,12 @@ def find_byline(document: Document, around: list[Element], language: str | None)
         if match := _BY.search(line):
             name = match.group(1)
             span = find_date(name, language)
-            if span is None and 2 < len(name) <= _LONGEST and len(name.split()) <= 6:
+            if (
+                span is None
+                and 2 < len(name) <= _LONGEST
+                and len(name.split()) <= 6
+                and not _is_term(name, terms)
+            ):
                 return Person(name.strip(_EDGES))
     for line in lines:
         if (
@@ -117,9 +127,48 @@ def find_byline(document: Document, around: list[Element], language: str | None)
             and (name := name_beside(line, language))
             and len(name.split()) <= 5
             and not re.search(r"\d", name)
+            and not _is_term(name, terms)
         ):
             return Person(name)
     return None
+
+
+def _is_term(name: str, terms: list[str]) -> bool:
+    """Whether what stands behind `by` is a category after all: `by in Daily News`, where no author is printed."""
+    said = name.casefold()
+    return any(
+        term and (said == term or said.endswith(f" {term}") or said.startswith(f"{term},")) for term in terms
+    )
+
+
+def printed_day(document: Document, around: list[Element], language: str | None) -> DateItem | None:
+    """The day of publication as it is printed in a `time` or `abbr` without an ISO date, or behind `posted on`."""
+    lines: list[str] = []
+    for holder in around:
+        for element in holder.iter("time", "abbr"):
+            if not is_of_other_post(element) and not _LATER.fullmatch(element.get("class") or ""):
+                lines.extend((text.line_of(element), element.get("title") or ""))
+    lines.extend(
+        posted.group(1)
+        for holder in around
+        if _META.search(holder.get("class") or "") and (posted := _POSTED.search(text.line_of(holder)))
+    )
+    year = _YEAR.search(document.url)
+    for line in lines:
+        found = find_date(line, language)
+        if found is None or not found.day or found.relative:
+            continue
+        raw = line[found.start : found.end]
+        if year is None or year.group(1) in raw:
+            return DateItem("published", "printed", raw)
+    return None
+
+
+_LATER = re.compile(r"(?:[a-z]+-)*(?:updated|modified)(?:-[a-z]+)*", re.IGNORECASE)
+_POSTED = re.compile(
+    r"\b(?:posted|published)\s+(?:on\s+)?(.{6,60}?)(?:\s+(?:and|in|by|under)\b|[|.]|$)", re.IGNORECASE
+)
+_YEAR = re.compile(r"/((?:19|20)\d\d)/\d\d/")
 
 
 def _name(line: str, language: str | None) -> str | None:

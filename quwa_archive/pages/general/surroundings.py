@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from quwa_archive.pages.furniture import FURNITURE, remove
-from quwa_archive.pages.general.body import COMMENTS, HEADINGS, Barred, is_others
+from quwa_archive.pages.general.body import COMMENTS, HEADINGS, META_LINE, Barred, is_others
+from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.saying import said_in
 
 Element = etree._Element
@@ -26,8 +27,11 @@ _FURNITURE = re.compile(
 )
 
 
-def remove_furniture(content: Element, barred: Barred) -> list[Element]:
-    """Takes out of a body what themes and plugins put there beside the article, and returns it."""
+def remove_furniture(content: Element, barred: Barred, language: str | None) -> list[Element]:
+    """Takes out of a body what themes and plugins put there beside the article.
+
+    Returns what may say something of the article: not what holds its comments, whose dates and names are readers'.
+    """
     doomed: list[Element] = []
     for element in content.iter("*"):
         if element is content:
@@ -43,6 +47,7 @@ def remove_furniture(content: Element, barred: Barred) -> list[Element]:
             doomed.append(element)
     doomed.extend(_term_lines(content))
     doomed.extend(_closing_line(content))
+    doomed.extend(_edge_lines(content, set(doomed), language))
     kept = []
     for element in doomed:
         if element.getparent() is None or not any(above is content for above in element.iterancestors()):
@@ -50,17 +55,22 @@ def remove_furniture(content: Element, barred: Barred) -> list[Element]:
         if len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None:
             continue  # more than half of the body is no furniture, whatever it is called
         remove(element)
-        kept.append(element)
+        if element not in barred.above:
+            kept.append(element)
     return kept
 
 
 def _is_furniture(element: Element, names: str) -> bool:
     """Paragraphs and headings have classes that editors gave them; only the plainest words tell them apart."""
     if element.tag in _TEXT_TAGS:
-        return _META_LINE.search(names) is not None
+        return META_LINE.search(names) is not None
     if element.tag in ("ol", "ul") and element.find(".//form") is None and COMMENTS.search(names):
         return False  # an editor's list, whatever its class; the page's own comments have been read and are known
-    return _FURNITURE.search(names) is not None
+    found = _FURNITURE.search(names)
+    if found is not None and "author" in found.group().lower() and element.tag == "div":
+        # A box about the author names him: by a link, a heading, a picture.
+        return any(True for _ in element.iter("a", "img", "h2", "h3", "h4", "h5", "h6", "span", "strong"))
+    return found is not None
 
 
 _TEXT_TAGS = frozenset(
@@ -81,9 +91,6 @@ _TEXT_TAGS = frozenset(
         "em",
         "strong",
     }
-)
-_META_LINE = re.compile(
-    r"(?:^|\s)(?:post-?meta(?:data)?|entry-?(?:meta|utility)|byline|post-?tags|tags?-?links?|page-?links?|post-nav-links|postmetadata)(?:\s|$)"
 )
 
 
@@ -111,6 +118,82 @@ def _is_meta(element: Element) -> bool:
     return element.tag == "time" or any(
         name in ("byline", "entry-date", "author", "vcard", "cat-links")
         for name in (element.get("class") or "").split()
+    )
+
+
+def _edge_lines(content: Element, doomed: set[Element], language: str | None) -> list[Element]:
+    """Lines above and below the text that hold nothing but date, author, terms and what labels them.
+
+    Looks no further than the first block that says anything else: what stands amid a text is the text's.
+    """
+    found: list[Element] = []
+    if not (content.text or "").strip():
+        found.extend(_leading_lines(content, doomed, language))
+    last = content[-1] if len(content) else None
+    if last is not None and not (last.tail or "").strip():
+        found.extend(_leading_lines(reversed(content), doomed.union(found), language))
+    return found
+
+
+def _leading_lines(
+    blocks: Iterable[Element], doomed: set[Element], language: str | None
+) -> Iterator[Element]:
+    for block in blocks:
+        if block in doomed or block.tag in ("hr", "br", "script", "style"):
+            continue
+        said = " ".join(said_in(block).split())
+        if not said:
+            if block.tag in ("p", "div", "span", "noscript") and block.find(".//img") is None:
+                continue
+            return
+        if block.tag not in _LINES or len(said) > _LONGEST_LINE or not _is_meta_line(block, said, language):
+            return
+        if (block.tail or "").strip():
+            return
+        yield block
+
+
+_LINES = frozenset({"p", "div", "header", "footer", "ul", "small", "address", "section"})
+_LONGEST_LINE = 240
+_LONGEST_LABELS = 30
+
+
+def _is_meta_line(line: Element, said: str, language: str | None) -> bool:
+    """Whether a line of the theme's holds the marks of date, author or terms, and beside them labels alone."""
+    marked: list[str] = []
+    inside: set[Element] = set()
+    sure = False
+    for element in line.iter("time", "a", "span", "abbr", "address", "cite"):
+        if element is line:
+            continue
+        above = element.getparent()
+        if above in inside:
+            inside.add(element)
+            continue
+        if element.tag == "a" or _is_meta(element) or element.tag == "abbr":
+            is_sure = element.tag != "a" or _is_of_post(element)
+            if not is_sure and element.find(".//time") is None:
+                return False
+            sure = True
+            inside.add(element)
+            marked.append(" ".join(said_in(element).split()))
+    if not sure:
+        return (
+            META_LINE.search(line.get("class") or "") is not None
+            and (found := find_date(said, language)) is not None
+            and found.day
+            and len(said) - (found.end - found.start) <= _LONGEST_LABELS
+        )
+    return len(said) - sum(map(len, marked)) <= _LONGEST_LABELS
+
+
+def _is_of_post(link: Element) -> bool:
+    """Whether a link is one that WordPress prints beside a post: to its author, its terms, itself."""
+    rel, href = (link.get("rel") or "").split(), link.get("href") or ""
+    return (
+        not {"author", "tag", "bookmark"}.isdisjoint(rel)
+        or "/author/" in href
+        or "post-edit-link" in (link.get("class") or "")
     )
 
 

@@ -19,6 +19,7 @@ from quwa_archive.pages.general import body as bodies
 from quwa_archive.pages.general import byline, checks, counting, dating, evidence, surroundings, thread
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.layouts.base import Layout
+from quwa_archive.pages.layouts.empty_body import place_empty_body
 from quwa_archive.pages.metadata import Head, read_head
 from quwa_archive.pages.post import Body, Post, part_number, read_body, read_title
 from quwa_archive.pages.shape import Shape
@@ -48,6 +49,9 @@ class General(Layout):
         content = bodies.find_content(document, article, barred)
         if content is None and article is not None:
             content = bodies.find_content(document, None, barred)
+        if content is None or not bodies.is_hinted(content):
+            placed = place_empty_body(document)
+            content = content if placed is None else placed
         if content is None:
             return None
         title = bodies.find_title(document, content, head, barred)
@@ -113,12 +117,16 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
     part_urls, part_lines = counting.find_parts(document, [content, *post.around])
     for line in part_lines:
         remove(line)
-    furniture = surroundings.remove_furniture(content, barred)
+    furniture = surroundings.remove_furniture(content, barred, head.language)
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:
         around.byline = byline.find_byline(document, beside, head.language)
     item.dates = [*head.dates, *dating.find_dates(document, beside, head.language)]
+    if not any(date.kind == "published" for date in item.dates) and (
+        day := byline.printed_day(document, beside, head.language)
+    ):
+        item.dates.append(day)
     body = read_body(document, post)
     around.add(document, body.furniture, "by ")
     item.body_text, item.body_html, item.access = body.text, body.html, body.access
