@@ -190,3 +190,10 @@ def test_a_day_of_change_is_not_the_day_of_publication() -> None:
         days(read(post(f'<div class="postmetadata">{line}</div><div class="entry-content">{TEXT}</div>')))
         == []
     )
+
+
+def test_terms_right_behind_the_article_are_its() -> None:
+    tags = '<p class="post-tags">Tags: <a href="/tag/%e6%b8%af/" rel="tag">\u6e2f</a></p>'
+    article = post(f'<div class="post-inner"><div class="entry-content">{TEXT}</div></div>')
+    assert [term.slug for term in read(article + '<div class="clear"></div>' + tags).terms] == ["%e6%b8%af"]
+    assert read(article + f'<div class="more"><p>More of the same.</p></div>{tags}').terms == []

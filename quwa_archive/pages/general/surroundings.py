@@ -233,7 +233,10 @@ def _around(
     node = content
     seen_title = title is None
     for level in range(6):
-        if (node is article and level) or node.tag in ("body", "main"):
+        if node is article and level:
+            yield from _lines_behind(node)
+            break
+        if node.tag in ("body", "main"):
             break
         for sibling in (*reversed(list(node.itersiblings(preceding=True))), *node.itersiblings()):
             yield from _own_parts(sibling, barred, 3)
@@ -252,6 +255,17 @@ def _around(
         and header.tag not in ("body", "main")
     ):
         yield header
+
+
+def _lines_behind(article: Element) -> Iterator[Element]:
+    """Lines of terms and dates right behind the article's own element: no further than the next that says more."""
+    for number, sibling in enumerate(article.itersiblings()):
+        if number == 4 or (sibling.tag not in ("p", "div", "ul", "footer")):
+            return
+        if META_LINE.search(sibling.get("class") or "") and sibling.find(".//article") is None:
+            yield sibling
+        elif said_in(sibling).strip():
+            return
 
 
 def _own_parts(element: Element, barred: Barred, levels: int) -> Iterator[Element]:
