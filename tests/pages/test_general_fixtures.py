@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from quwa_archive.items import CommentItem
 from quwa_archive.normalize.articles import Hints, make_bundle
 from quwa_archive.normalize.zones import infer_zone
 from quwa_archive.pages.document import parse
@@ -43,7 +44,6 @@ def as_read_from(html: bytes, *, url: str, captured: str) -> dict[str, Any]:
     site = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
     capture = Capture(1, url, captured, 200, "0" * 64, "quwa-x.warc.gz", 0, "urn:uuid:x")
     bundle = make_bundle(page, site=site, captures=[capture], clock=infer_zone([]), hints=Hints())
-    replies = {comment.id: comment.has_reply_link for comment in page.comments}
     return {
         "post_id": page.post_id,
         "title": page.title,
@@ -54,13 +54,13 @@ def as_read_from(html: bytes, *, url: str, captured: str) -> dict[str, Any]:
         "comments_declared": page.comments_declared,
         "comment_page": page.comment_page,
         "comment_page_urls": page.comment_page_urls,
-        "comments": _comments(bundle, replies),
+        "comments": _comments(bundle, {comment.id: comment for comment in page.comments}),
         "is_confident": page.confidence is not None and page.confidence >= THRESHOLD,
         "pings": [{"kind": ping.kind, "title": ping.title, "url": ping.url} for ping in page.pings],
     }
 
 
-def _comments(bundle: ArticleBundle, replies: dict[int, bool]) -> list[dict[str, Any]]:
+def _comments(bundle: ArticleBundle, printed: dict[int, CommentItem]) -> list[dict[str, Any]]:
     return [
         {
             "id": c.id,
@@ -70,7 +70,8 @@ def _comments(bundle: ArticleBundle, replies: dict[int, bool]) -> list[dict[str,
             "parent_id": c.parent_on_page,
             "depth": c.depth,
             "position": c.position,
-            "has_reply_link": replies[c.id],
+            "has_reply_link": printed[c.id].has_reply_link,
+            "body_html": printed[c.id].body_html,
             "posted_local": c.posted.local,
             "posted_precision": c.posted.precision,
             "posted_earliest": c.posted.earliest,

@@ -21,6 +21,8 @@ Element = etree._Element
 
 _LONGEST = 160
 """Characters of a part beyond which it is no name, however much of it is the theme's."""
+_PROSE = 60
+"""Characters beside a link from which on a paragraph is more than a line with a name and a date."""
 _TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
 _LABELS = re.compile(
     r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|von|par|por|di|da|door|przez|от|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
@@ -139,6 +141,8 @@ def _score(
     total: int,
 ) -> float | None:
     """How much speaks for a part's being the name; None where it cannot be."""
+    if beside and not is_under(key, dates[0]) and not any(part.mark.author for _, part in held):
+        return None
     names: dict[int, str] = {}
     sizes = 0
     hints = 0.0
@@ -149,7 +153,7 @@ def _score(
         name = name_in(part.element)
         if not name or len(name) > 100 or _NO_NAME.match(name):
             continue
-        if _ROLE_NAME.match(name) and not part.mark.author:
+        if _ROLE_NAME.match(name) and not part.mark.author and name not in told[number]:
             continue
         if holds_date:
             hints -= 2  # what holds the date, too, is the line with the name rather than the name
@@ -191,7 +195,19 @@ def _may_hold_name(part: Part, *, holds_date: bool) -> bool:
         return False  # a bare paragraph is text, unless it holds the date, too
     if not part.said and not len(element):
         return False
+    if element.tag == "a" and not part.mark.author and _is_in_prose(element):
+        return False
     return not len(element) or len(said_in(element).strip()) <= _LONGEST
+
+
+def _is_in_prose(link: Element) -> bool:
+    """Whether a link stands among the words of a paragraph: it is one of the reader's own."""
+    above = link.getparent()
+    if above is None or above.tag not in ("p", "li", "blockquote") or above.get("class"):
+        return False
+    return (
+        sum(len(said.strip()) for said in (above.text or "", *(child.tail or "" for child in above))) > _PROSE
+    )
 
 
 def _hints(part: Part, name: str, told: list[str]) -> float:

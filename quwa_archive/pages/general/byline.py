@@ -10,7 +10,7 @@ from quwa_archive.items import DateItem
 from quwa_archive.pages import text
 from quwa_archive.pages.around import ALL_POSTS, is_of_other_post
 from quwa_archive.pages.document import Document
-from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.datelike import LONGEST, Span, find_date
 from quwa_archive.pages.general.naming import SAYS
 from quwa_archive.pages.metadata import Person
 
@@ -56,10 +56,12 @@ _PLACES = (
 
 def name_beside(said: str, language: str | None) -> str:
     """The name in a line that has a date, too: before it, or after it behind `by`; `""` where there is none."""
-    found = find_date(said, language)
+    cut = max(0, len(said) - LONGEST)  # a date stands at the end of a line that is longer than that
+    found = find_date(said[cut:], language)
     if found is None:
         return ""
-    before = SAYS.sub("", _LABEL.sub("", _JOINT.sub("", said[: found.start]).strip(_EDGES))).strip(_EDGES)
+    found = Span(found.start + cut, found.end + cut, found.day, found.time)
+    before = _trim(SAYS.sub("", _LABEL.sub("", _trim(_JOINT.sub("", said[: found.start])))))
     if before and before.casefold() not in (
         "on",
         "at",
@@ -78,6 +80,12 @@ def name_beside(said: str, language: str | None) -> str:
         return _LABEL.sub("", after)
     words = after.split()
     return after if 1 < len(words) <= 5 and after[0].isupper() and not re.search(r"[\d:.!?]$", after) else ""
+
+
+def _trim(said: str) -> str:
+    """Without what stands at the edges of a line; `:)` is no edge."""
+    said = said.rstrip(_EDGES)
+    return said if said[:1] == ":" and said[1:2].strip() else said.lstrip(_EDGES)
 
 
 def find_byline(document: Document, around: list[Element], language: str | None) -> Person | None:

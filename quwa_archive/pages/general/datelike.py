@@ -46,6 +46,7 @@ _DIGIT = re.compile(r"\d")
 _NEXT_WORD = re.compile(r"\s*([^\s\d:,;|()]+)")
 _GAP = 14
 """Characters between a day and its time of day."""
+_APART = frozenset("–—•·|@")
 _TIES = frozenset(" ,.:/-–—،'’@·•|()\u00a0\u202f\u2009")
 _NOW = re.compile(
     r"\b(?:yesterday|today|just now|a moment ago|gestern|heute|gerade eben|hier|ayer|hoy|ieri|oggi|ontem|hoje|"
@@ -86,8 +87,11 @@ def _find(text: str, language: str) -> Span | None:
         elif word := match.group(2):
             kind = known.get(word.casefold().strip("'’`"), 0)
         else:
-            if match.group(3)[0] not in _TIES and not match.group(3).isspace():
-                runs.append([])
+            tie = match.group(3)
+            if not tie.isspace() and (
+                tie not in _TIES or (tie in _APART and len(runs[-1]) == 1 and runs[-1][0][2] == NUMBER)
+            ):
+                runs.append([])  # `R2-D2 — May 3, 2012`: the first number is not the date's
             continue
         if kind:
             runs[-1].append((match.start(), match.end(), kind))

@@ -47,9 +47,11 @@ class Ownership:
     """Which id an element starts with, and whether others stand in it, too."""
 
     def __init__(self, signs: Iterable[Sign]) -> None:
+        self.ids: set[int] = set()
         self.first: dict[Element, int] = {}
         self.mixed: set[Element] = set()
         for sign in signs:
+            self.ids.add(sign.id)
             node: Element | None = sign.element
             while node is not None:
                 seen = self.first.get(node)

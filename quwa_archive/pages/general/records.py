@@ -24,6 +24,7 @@ _STATED = re.compile(
     r"(?:^|\s)(?:depth|even|odd|thread-even|thread-odd|byuser|bypostauthor|wpd-comment)(?:-\S*)?(?:\s|$)"
 )
 _NAMED = re.compile(r"(?:^|\s)(?:comment|pingback|trackback)(?:\s|$)")
+_COMMENT_CLASS = re.compile(r"(?:^|\s)comment-(\d+)(?:\s|$)")
 _LISTS = frozenset({"ol", "ul", "table", "tbody", "dl", "body", "html", "main", "form"})
 _FRAMES = _LISTS | {"section", "article", "li"}
 _NO_PART = frozenset(
@@ -116,6 +117,8 @@ def _record(signs: list[Sign], own: Ownership) -> Record | None:
     node: Element | None = start.element
     while node is not None and own.starts(node, id_) and node.tag not in ("body", "html"):
         names = node.get("class") or ""
+        if node is not start.element and _is_of_another(names, id_, own):
+            break
         if (node is start.element and start.kind == ID) or _is_marked(node, names, id_, own):
             marked = node
         elif node.tag in _LISTS:
@@ -134,6 +137,12 @@ def _record(signs: list[Sign], own: Ownership) -> Record | None:
     record.stated_parent = next((sign.parent_id for sign in signs if sign.parent_id), None)
     _read_class(record)
     return record
+
+
+def _is_of_another(names: str, id_: int, own: Ownership) -> bool:
+    """Whether a class names another comment of the page: a list of answers that has the classes of what they answer."""
+    match = _COMMENT_CLASS.search(names) if "comment-" in names else None
+    return match is not None and int(match.group(1)) != id_ and int(match.group(1)) in own.ids
 
 
 def _is_marked(element: Element, names: str, id_: int, own: Ownership) -> bool:
@@ -191,9 +200,11 @@ def _even_out(records: list[Record], signs: list[Sign], own: Ownership) -> None:
     counts = _ids_under(signs)
     chains: list[list[Element]] = []
     for record in records:
-        chain = []
+        chain: list[Element] = []
         node: Element | None = record.element
         while node is not None and own.starts(node, record.id or 0) and node.tag not in ("body", "html"):
+            if chain and _is_of_another(node.get("class") or "", record.id or 0, own):
+                break
             chain.append(node)
             if counts.get(node, 0) == every:
                 break

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from quwa_archive.pages.general.authors import find_authors
-from quwa_archive.pages.general.moments import find_moments
+from quwa_archive.pages.general.moments import dates_alone, find_moments
 from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
 from quwa_archive.pages.general.texts import find_texts
 
@@ -22,6 +22,7 @@ _NOTICE = re.compile(
     r"il tuo commento è in attesa|o seu comentário (?:aguarda|está)|je reactie wacht",
     re.IGNORECASE,
 )
+_BLOCKS = frozenset({"p", "blockquote", "li", "pre"})
 _COUNT = re.compile(r"[+\-−]?\d[\d.,]*\s*(?:likes?)?", re.IGNORECASE)
 
 
@@ -51,7 +52,8 @@ def infer_roles(anatomies: list[Anatomy], language: str | None) -> Roles:
             by_key.setdefault(part.key, []).append((number, part))
     dates, times = find_moments(sample, by_key, language)
     authors, label = find_authors(sample, by_key, [*dates, *times], language)
-    texts, bare = find_texts(sample, by_key, [*authors[:1], *dates[:1], *times[:1]])
+    taken = [*authors[:1], *dates[:1], *times[:1]]
+    texts, bare = find_texts(sample, by_key, taken, dates_alone(dates[1:], by_key, language))
     return Roles(authors, dates, times, texts, bare, _find_likes(by_key), label)
 
 
@@ -74,13 +76,21 @@ def _find_likes(by_key: dict[Key, list[tuple[int, Part]]]) -> list[Key]:
 def is_pending(anatomy: Anatomy) -> bool:
     """Whether a record says that it awaits moderation: it is shown to its author only, and is not public."""
     texts = [part.key for part in anatomy.parts if part.mark.text]
-    return any(
-        part.mark.pending
-        or (
-            part.said
-            and part.element.tag in ("em", "p", "i", "span", "small")
-            and _NOTICE.match(part.said) is not None
-            and not any(is_under(part.key, key) for key in texts)
-        )
-        for part in anatomy.parts
+    return any(part.mark.pending or _is_notice(part, anatomy, texts) for part in anatomy.parts)
+
+
+def _is_notice(part: Part, anatomy: Anatomy, texts: list[Key]) -> bool:
+    """Whether a part says so in words; a reader's only paragraph is what the reader says, whatever it is."""
+    element = part.element
+    if (
+        not part.said
+        or element.tag not in ("em", "p", "i", "span", "small")
+        or _NOTICE.match(part.said) is None
+        or any(is_under(part.key, key) for key in texts)
+    ):
+        return False
+    return (
+        element.tag != "p"
+        or element.get("class") is not None
+        or any(other.element.tag in _BLOCKS and other.said and other is not part for other in anatomy.parts)
     )

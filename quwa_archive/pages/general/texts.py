@@ -16,14 +16,18 @@ _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "pre"})
 
 
 def find_texts(
-    sample: list[Anatomy], by_key: dict[Key, list[tuple[int, Part]]], taken: Sequence[Key]
+    sample: list[Anatomy],
+    by_key: dict[Key, list[tuple[int, Part]]],
+    taken: Sequence[Key],
+    no_text: Sequence[Key] = (),
 ) -> tuple[list[Key], Key | None]:
     """The keys of the outermost parts that hold the text alone; else the part whose children hold it, beside the rest.
 
-    ``taken`` are the keys of author, date and time: what holds one of them is not the text alone.
+    ``taken`` are the keys of author, date and time: what holds one of them is not the text alone; ``no_text`` are
+    other parts that are none.
     """
     barred = _barred(sample, taken)
-    rejected = [key for key in taken if key in barred]
+    rejected = [*(key for key in taken if key in barred), *no_text]
     totals: dict[Key, int] = defaultdict(int)
     counts: dict[Key, set[int]] = defaultdict(set)
     whole = 0

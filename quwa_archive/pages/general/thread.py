@@ -15,8 +15,8 @@ from quwa_archive.pages.document import Document
 from quwa_archive.pages.general import parts, roles, wording
 from quwa_archive.pages.general.authors import name_in
 from quwa_archive.pages.general.byline import name_beside
-from quwa_archive.pages.general.datelike import find_date
-from quwa_archive.pages.general.marks import is_chrome
+from quwa_archive.pages.general.datelike import LONGEST, find_date
+from quwa_archive.pages.general.marks import is_chrome, mark_of
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.record import Record
 from quwa_archive.pages.general.records import find_records
@@ -232,7 +232,7 @@ def _comment(
         else _name_before(date, language),
         body_text="",
         body_html="",
-        author_url=_author_url(document, author, record),
+        author_url=_author_url(document, author or _line_with_name(date), record),
         likes=_likes(part_of(anatomy, known.likes)),
         has_reply_link=any(part.chrome and _is_reply(part.element) for part in anatomy.parts),
     )
@@ -263,7 +263,25 @@ def date_of(anatomy: Anatomy, known: Roles, language: str | None) -> Part | None
 
 def _name_before(date: Part | None, language: str | None) -> str:
     """`Ali on May 3, 2012`, `May 3, 2012 by Ali`: a name that shares its element with the date."""
-    return name_beside(date.said, language) if date is not None else ""
+    line = _line_with_name(date)
+    if line is None:
+        return ""
+    linked = _link_of_name(line.element)
+    return name_in(linked) if linked is not None else name_beside(text.line_of(line.element), language)
+
+
+def _link_of_name(element: Element) -> Element | None:
+    """The link that a name in a line with other words is, where it is one."""
+    for link in element.iter("a"):
+        rel = (link.get("rel") or "").split()
+        if not is_chrome(link) and ("external" in rel or "ugc" in rel or mark_of(link).url):
+            return link
+    return None
+
+
+def _line_with_name(date: Part | None) -> Part | None:
+    """The line that has a name beside its date, if the date stands in more than an element of its own."""
+    return date if date is not None and date.said and len(date.said) < 2 * LONGEST else None
 
 
 def _posted(

@@ -10,7 +10,8 @@ from lxml import etree
 from quwa_archive.pages import text
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import parts
-from quwa_archive.pages.general.marks import is_chrome
+from quwa_archive.pages.general.marks import is_chrome, mark_of
+from quwa_archive.pages.general.moments import is_date
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.roles import Roles
 
@@ -90,7 +91,13 @@ def _is_apart(child: Element) -> bool:
         is_chrome(child)
         or child.tag in ("script", "style", "form")
         or (child.tag == "img" and "avatar" in (child.get("class") or ""))
+        or (mark_of(child).date and _is_date(child))
     )
+
+
+def _is_date(element: Element) -> bool:
+    """Whether an element says no more than a date: some themes print it before the text and behind it."""
+    return is_date(text.line_of(element), None)
 
 
 def _told(said: str | None, meta: list[Part | None], loose: Counter[str]) -> str:
@@ -123,6 +130,13 @@ def _detach_answers(element: Element, anatomy: Anatomy) -> None:
         above = child.getparent()
         if above is not None and above in known and child.tag not in parts.SKIPPED:
             remove(child)
+            while above is not element and _is_empty(above) and (outer := above.getparent()) is not None:
+                remove(above)  # the list that held nothing but answers
+                above = outer
+
+
+def _is_empty(element: Element) -> bool:
+    return not len(element) and not (element.text or "").strip()
 
 
 def _gather(elements: list[Element]) -> Element:
