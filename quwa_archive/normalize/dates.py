@@ -25,7 +25,13 @@ from quwa_archive.normalize.formats import (
 )
 from quwa_archive.normalize.languages import language_named
 from quwa_archive.normalize.relative import back, before, cut
-from quwa_archive.normalize.translation import counted_back, has_words, in_english, knows_all_words
+from quwa_archive.normalize.translation import (
+    counted_back,
+    has_words,
+    in_english,
+    in_two,
+    knows_all_words,
+)
 
 __all__ = ["ReadDate", "day_first_of", "format_date", "read_date"]
 
@@ -36,6 +42,11 @@ _LONGEST = 100
 _AGO = re.compile(
     r"(?:about |over |almost )?(\d{1,4}|an?|one) "
     r"(sec|min|hr|second|minute|hour|day|week|month|year)s?\.? ago(?: at \d.*)?",
+    re.IGNORECASE,
+)
+_TWO_AGO = re.compile(
+    r"(?:about |over |almost )?(\d{1,3}) (second|minute|hour|day|week|month|year)s?,? (?:and )?"
+    r"(\d{1,3}) (second|minute|hour|day|week|month|year)s? ago",
     re.IGNORECASE,
 )
 _UNITS: Final = {"sec": "second", "min": "minute", "hr": "hour"}
@@ -109,6 +120,8 @@ def _read_other(text: str, captured_at: str, languages: Sequence[str], day_first
         count = int(ago[1]) if ago[1].isdigit() else 1
         unit = ago[2].lower()
         return before(base, count, _UNITS.get(unit, unit))
+    if (two := _TWO_AGO.fullmatch(text)) and (span := in_two(" ".join(two.groups()).lower())):
+        return before(base, span.number, span.unit)
     if text.lower() in ("just now", "now", "moments ago"):
         return back(base, "minute")
     for one, two, three in _NUMERIC.findall(text):

@@ -113,6 +113,7 @@ _LETTER_DATES = (rf"{_MONTH} {_DAY},? {_YEAR}", rf"{_MONTH},? {_YEAR}")
 _DIGIT_DATES = (
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
     r"(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>\d{4})",
+    r"(?P<one>\d{1,2})(?P<sep>\.) ?(?P<two>\d{1,2})(?:\. |, ?)(?P<year>\d{4})",
     rf"{_DAY}(?: of)?[ -]{_MONTH}[ ,-] ?{_YEAR}",
     r"(?P<year>\d{4})-(?P<number>\d{2})",
     _YEAR,

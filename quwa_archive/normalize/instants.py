@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from quwa_archive.normalize.clock_edges import settle_comments
 from quwa_archive.normalize.dates import ReadDate, read_date
 from quwa_archive.normalize.day_order import Stamp, day_first_on, is_open
 from quwa_archive.normalize.machine_times import AGREES, judge, read_machine, same_for_all, wall_clock
+from quwa_archive.normalize.short_years import full_years
+from quwa_archive.normalize.translation import language_of_words
 from quwa_archive.normalize.zones import ZoneFinding, apply
 from quwa_archive.records import Instant
 
@@ -97,8 +100,11 @@ def comment_instants(
     """
     if not comments:
         return []
-    languages = languages_of(language)
-    day_first = day_first_of_page(comments, dates, language=language, captured_at=max(captured_at))
+    latest = max(captured_at)
+    printed = [c.posted_raw for c in comments if c.posted_raw]
+    languages = languages_of_dates(language, printed, captured_at=latest)
+    years = full_years([(c.id, c.posted_raw) for c in comments if c.posted_raw], latest)
+    day_first = day_first_of_page(comments, dates, language=language, captured_at=latest)
     shared = same_for_all([c.posted_raw for c in comments], [c.posted_machine for c in comments])
     instants = []
     for comment, captured in zip(comments, captured_at, strict=True):
@@ -109,7 +115,8 @@ def comment_instants(
                 apply(clock, None, known_utc=stated.utc, known_source=stated.source) if stated else Instant()
             )
             continue
-        read = read_date(raw, captured_at=captured, languages=languages, day_first=day_first)
+        said = years.get(raw, raw)
+        read = read_date(said, captured_at=captured, languages=languages, day_first=day_first)
         if comment.posted_machine is not None and not shared:
             machine = read_machine(
                 comment.posted_machine, captured_at=captured, languages=languages, day_first=day_first
@@ -121,8 +128,8 @@ def comment_instants(
             instant = apply(clock, wall, raw=raw, known_utc=stated.utc, known_source=stated.source)
             instant.precision = "second"  # that of the instant, which is finer than what is printed
             instants.append(instant)
-        elif read.local is None and day_first is None and is_open(raw):
-            instants.append(_either(raw, clock, captured, languages))
+        elif read.local is None and day_first is None and is_open(said):
+            instants.append(replace(_either(said, clock, captured, languages), raw=raw))
         else:
             instants.append(apply(clock, read, raw=raw))
     if all(instant.certainty == "exact" for instant in instants):
@@ -139,6 +146,8 @@ def day_first_of_page(
     raws += [(d.raw, None, None) for d in dates if d.source == "printed"]
     if not any("/" in raw or "-" in raw for raw, _, _ in raws):
         return None
+    years = full_years([(id_, raw) for raw, id_, _ in raws], captured_at)
+    raws = [(years.get(raw, raw), id_, machine) for raw, id_, machine in raws]
     published = next((d.raw for d in dates if d.kind == "published" and d.source != "printed"), None)
     stamps = []
     for raw, id_, machine in raws:
@@ -172,6 +181,19 @@ def _utc(read: ReadDate) -> str:
     sign = "-" if (read.offset_minutes or 0) < 0 else "+"
     hours, minutes = divmod(abs(read.offset_minutes or 0), 60)
     return utc_text(read_utc(f"{read.local}{sign}{hours:02}:{minutes:02}"))
+
+
+def languages_of_dates(language: str | None, raws: Sequence[str], *, captured_at: str) -> list[str]:
+    """Languages to read the dates of one page in: `languages_of`, and where they do not read them, what the words say.
+
+    Many a page does not name its language, and many a theme says `en` on pages of any.
+    """
+    languages = languages_of(language)
+    worded = [raw for raw in raws if any(char.isalpha() for char in raw)]
+    if not worded or read_date(worded[0], captured_at=captured_at, languages=languages).local is not None:
+        return languages
+    told = language_of_words(worded)
+    return [*languages, told] if told is not None else languages
 
 
 def languages_of(language: str | None) -> list[str]:

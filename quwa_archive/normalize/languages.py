@@ -46,7 +46,7 @@ LANGUAGES: Final[dict[str, Language]] = {
         "september/sept/sep oktober/okt november/nov dezember/dez",
         units="sekunde/sekunden/sek minute/minuten/min stunde/stunden/std tag/tage/tagen woche/wochen "
         "monat/monate/monaten jahr/jahre/jahren",
-        ago="vor",
+        ago="vor her",
         joints="um den der dem vom geschrieben veröffentlicht gepostet etwa ungefähr ca",
         one="ein eine einer einem",
         yesterday="gestern",

@@ -6,7 +6,7 @@ Every word of the text has to be one that `languages` knows: nothing is read ove
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -31,6 +31,7 @@ _ENGLISH: Final = [
 ]
 _EDGE = r"[^\s\d.,:;/|()\[\]\-–—@•·]"
 _HALF_FIRST = re.compile(r"\b([ap]m) (\d{1,2}(?::\d\d){0,2})(?![\d:])")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _LETTER_H = re.compile(r"(?<![\d:])(\d{1,2}) ?h(?: ?(\d\d)(?: ?min)?\b)?(?!\w)")  # 5 h 30 min, 5h30, 17h
 _GERMAN_AM = re.compile(r"\bam (?=\d{1,2}\.)")  # "am 12. Januar" is no half of a day, "0:50 am" is one
 _CHRISTIAN_ERA = re.compile(r"(?<!\d)(\d{4}) ?م(?!\w)")  # behind a year it is no half of the day
@@ -70,6 +71,7 @@ def in_english(text: str, language: str) -> str | None:
     known = LANGUAGES.get(language)
     if known is None:
         return None
+    said = _ORDINAL.sub("", said)  # `Июль 30th`: the format's own English
     said = _LETTER_H.sub(lambda at: f"{at[1]}:{at[2]}" if at[2] else f"{at[1]} uhr", said)
     if language == "de":
         said = _GERMAN_AM.sub("", said)
@@ -105,10 +107,55 @@ def counted_back(text: str, language: str) -> Back | None:
     left = words.split()
     if left.count("ago") < 1:
         return None
-    span = _SPAN.fullmatch(" ".join(word for word in left if word != "ago"))
-    if span is None or (span[1] and span[3]):
+    words = " ".join(word for word in left if word != "ago")
+    span = _SPAN.fullmatch(words)
+    if span is None:
+        return in_two(words)
+    if span[1] and span[3]:
         return None
     return Back(int(span[1] or span[3] or 1), span[2])
+
+
+def in_two(words: str) -> Back | None:
+    """A span of two units, `10 year 10 month`, in the smaller of them; ``None`` where words are no such span.
+
+    Months have no number of days: of `2 month 3 day` the days are left away.
+    """
+    found = _TWO_SPANS.fullmatch(words)
+    if found is None:
+        return None
+    larger, smaller = found[2], found[4]
+    if _LENGTHS.get(larger, 0) <= _LENGTHS.get(smaller, 0):
+        return None
+    if larger == "year" and smaller == "month":
+        return Back(12 * int(found[1]) + int(found[3]), "month")
+    if larger in ("year", "month"):
+        return Back(int(found[1]), larger)
+    return Back(int(found[1]) * (_LENGTHS[larger] // _LENGTHS[smaller]) + int(found[3]), smaller)
+
+
+_TWO_SPANS = re.compile(rf"(\d{{1,3}}) ({'|'.join(UNITS)}) (\d{{1,3}}) ({'|'.join(UNITS)})")
+_LENGTHS = dict(zip(UNITS, (1, 60, 3600, 86_400, 604_800, 2_592_000, 31_104_000), strict=True))
+
+
+def language_of_words(texts: Sequence[str]) -> str | None:
+    """The language that has all words of these dates (one line each); of several only if they mean the same in each."""
+    said = list(dict.fromkeys(" ".join(text.split()) for text in texts))[:_ENOUGH]
+    readings: dict[tuple[str | Back, ...], str] = {}
+    for code in (*LANGUAGES, *EAST_ASIA):
+        meanings = []
+        for text in said:
+            meaning = in_english(text, code) or counted_back(text, code)
+            if meaning is None:
+                break
+            meanings.append(meaning)
+        else:
+            readings.setdefault(tuple(meanings), code)
+    return next(iter(readings.values())) if len(readings) == 1 else None
+
+
+_ENOUGH = 20
+"""Dates of a page that tell its language."""
 
 
 def _east_asian(said: str, language: str) -> Back | None:
