@@ -16,6 +16,7 @@ from quwa_archive.pages.general.evidence import is_article
 from quwa_archive.pages.kind import NotAnArticle, kind_of
 from quwa_archive.pages.layouts import LAYOUTS, LOOKS, layout_of
 from quwa_archive.pages.merge import merge
+from quwa_archive.pages.second_look import better_reading
 
 __all__ = ["LAYOUTS", "LOOKS", "NotAnArticle", "kind_of_page", "merge", "read"]
 
@@ -33,7 +34,8 @@ def read(body: bytes, *, url: str, encoding: str | None = None) -> PageItem:
     if kind is None and not is_article(document):
         # Without the classes that WordPress prints on `<body>`, a list of whole posts looks like its first one.
         raise UnknownLayout(f"{url}: nothing shows that this is an article; look at its capture")
-    return layout_of(document).read(document)
+    page = layout_of(document).read(document)
+    return better_reading(page, body, url=url, encoding=encoding)
 
 
 def kind_of_page(body: bytes, *, url: str, encoding: str | None = None) -> str | None:

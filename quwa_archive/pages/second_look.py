@@ -1,0 +1,88 @@
+"""Whether a page that the class of WordPress's own themes recognised was really read by it.
+
+Themes that somebody made out of those have their elements and often not their comments: such a page would lose what
+it does not expect, and nobody would hear of it.  So its reading is held against what the page itself prints, and
+where that shows more, the general layout, which says how sure it is, reads the page instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quwa_archive.items import PageItem
+from quwa_archive.pages.document import parse
+from quwa_archive.pages.general.checks import THRESHOLD
+from quwa_archive.pages.layouts import GENERAL
+
+FAMILY = "stock"
+"""The layout whose readings are looked at again; others were written for one site."""
+_THEMES = re.compile(rb"/wp-content/themes/(?:pub/|premium/|vip/)?([\w.-]+)/")
+_OWN_THEMES = (b"twenty", b"default", b"classic", b"kubrick")
+_IDS = re.compile(rb"\bid=[\"']?(?:[a-z]+-)*comment-(\d+)[\"'\s>]")
+_MOST = 0.9
+
+
+def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | None) -> PageItem:
+    """``page``, or the general reading of the same bytes where that has all of it and more.
+
+    Of a page that names another theme it is enough that it has all: there nothing speaks for the family's class.
+    """
+    if page.layout != FAMILY:
+        return page
+    foreign = names_another_theme(body)
+    if not foreign and not lacks_something(page, body):
+        return page
+    document = parse(body, url=url, encoding=encoding)
+    if not GENERAL.recognises(document):
+        return page
+    other = GENERAL.read(document)
+    if (other.confidence or 0) < THRESHOLD or not _has_all(other, page):
+        return page
+    return other if foreign or _has_more(other, page) else page
+
+
+def names_another_theme(body: bytes) -> bool:
+    """Whether a page loads files of themes, none of them WordPress's own or a child of one."""
+    themes = {name.lower() for name in _THEMES.findall(body)}
+    return bool(themes) and not any(name.startswith(_OWN_THEMES) for name in themes)
+
+
+def lacks_something(page: PageItem, body: bytes) -> bool:
+    """Whether a page prints comments that were not read, or names, dates, texts or a title are missing."""
+    named = {int(number) for number in _IDS.findall(body)}
+    return (
+        not page.title or not named <= _ids(page) or min(_parts(page), default=0) < _MOST * len(page.comments)
+    )
+
+
+def _ids(page: PageItem) -> set[int | None]:
+    return {comment.id for comment in page.comments} | {ping.comment_id for ping in page.pings}
+
+
+def _parts(page: PageItem) -> tuple[int, int, int]:
+    """How many comments have a name, a date, a text."""
+    return (
+        sum(bool(comment.author_name) for comment in page.comments),
+        sum(bool(comment.posted_raw or comment.posted_machine) for comment in page.comments),
+        sum(bool(comment.body_text) for comment in page.comments),
+    )
+
+
+def _has_all(other: PageItem, page: PageItem) -> bool:
+    """Whether a reading has every comment, at least as many names, dates and texts, a body, and a title if the first has one."""
+    return (
+        other.post_id == page.post_id
+        and {comment.id for comment in page.comments} <= _ids(other)
+        and all(mine >= its for mine, its in zip(_parts(other), _parts(page), strict=True))
+        and bool(other.title or not page.title)
+        and bool(other.body_text or not page.body_text)
+        and other.access == page.access
+    )
+
+
+def _has_more(other: PageItem, page: PageItem) -> bool:
+    return (
+        len(other.comments) > len(page.comments)
+        or any(mine > its for mine, its in zip(_parts(other), _parts(page), strict=True))
+        or bool(other.title and not page.title)
+    )
