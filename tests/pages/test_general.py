@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quwa_archive import pages
 from quwa_archive.items import PageItem
 from quwa_archive.pages.document import parse
@@ -94,3 +96,52 @@ def test_a_line_of_the_theme_behind_the_last_paragraph_is_no_text() -> None:
     assert page.body_text == "The second crane came by sea, and nobody had measured the gate."
     assert page.author is not None
     assert page.author.name == "Nadia Mirza"
+
+
+def test_a_name_that_begins_like_a_label_is_whole() -> None:
+    """`van Dam` is how one reader is called; `van` before the names of three is what the theme says."""
+    row = COMMENT.replace("Reader {2}", "van Dam")
+    assert [c.author_name for c in read("", row.format("x", "", 11, 3, "")).comments] == ["van Dam"]
+    rows = "".join(
+        COMMENT.replace("Reader {2}", f"van {name}").format(f"x{n}", "", n, day, "")
+        for name, n, day in (("Merle", 11, 3), ("Ole", 14, 4), ("Silke", 15, 5))
+    )
+    assert [c.author_name for c in read("", rows).comments] == ["Merle", "Ole", "Silke"]
+
+
+@pytest.mark.parametrize("name", ["Guest", "Admin", "Autor"])
+def test_somebody_may_be_called_like_a_role(name: str) -> None:
+    reply = (
+        f'<a class="comment-reply-link" href="?replytocom=11#respond" aria-label="Reply to {name}">Reply</a>'
+    )
+    row = COMMENT.replace("Reader {2}", f"<span>{name}</span>").format("x", "", 11, 3, reply)
+    page = read("", row)
+    assert [(c.author_name, c.body_text) for c in page.comments] == [(name, "Text number 11.")]
+
+
+SITE = "https://sample.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "body", "expected"),
+    [
+        (  # plain permalinks stand at the address of the front page
+            f"{SITE}/?p=90", f'<link rel="shortlink" href="{SITE}/?p=90">', "<p>Text.</p>", True,
+        ),
+        (f"{SITE}/", f'<link rel="shortlink" href="{SITE}/?p=90">', "<p>Text.</p>", False),
+        (  # an old theme without classes on the body: its comments show that it is one article
+            f"{SITE}/2008/07/a-rope/", "", '<ol><li id="comment-11"><a href="#comment-11">May 3, 2015</a> <cite>A</cite> x</li></ol>', True,
+        ),
+        (f"{SITE}/2008/07/", "", "<p>Text.</p>", False),
+        (  # so does the form to comment on it, with a comment
+            f"{SITE}/a-rope/", "", '<ol><li id="comment-11"><cite>A</cite> x <a href="?replytocom=11#respond">Reply</a></li></ol>'
+            '<form><input name="comment_post_ID" value="90"></form>', True,
+        ),
+        (  # a widget with the latest comments is on every page
+            f"{SITE}/2008/07/", "", '<ul class="widget_recent_comments"><li><a href="/x/#comment-11">May 3, 2015</a></li></ul>', False,
+        ),
+    ],
+)  # fmt: skip
+def test_what_an_article_is_told_by(url: str, head: str, body: str, *, expected: bool) -> None:
+    html = f'<html><head><title>A rope</title>{head}</head><body><div id="post-90"><h2>A rope</h2><p>The rope is new.</p></div>{body}</body></html>'
+    assert GENERAL.recognises(parse(html.encode(), url=url)) is expected

@@ -25,10 +25,18 @@ _PROSE = 60
 """Characters beside a link from which on a paragraph is more than a line with a name and a date."""
 _TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
 _LABELS = re.compile(
-    r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|von|par|por|di|da|door|przez|от|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
+    r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|(?:kommentar|commentaire|comentario|comentário|commento|reactie|komentarz|комментарий)?"
+    r"\s*(?:von|par|por|de|di|da|door|van|przez|от)|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
-_ROLE_NAME = re.compile(r"^(?:author|guest|admin|member|moderator|editor|subscriber)$", re.IGNORECASE)
+_PARTICLES = frozenset({"von", "de", "di", "da", "van", "door"})
+_ENOUGH_NAMES = 3
+"""Names that begin with the same word, so that it is a label and no part of them."""
+_ROLE_NAME = re.compile(
+    r"^(?:(?:post )?author|guest|admin(?:istrator)?|member|moderator|editor|subscriber|autor|autorin|auteur|autore|redaktion|автор|författare)$",
+    re.IGNORECASE,
+)
+_INLINE = frozenset({"span", "em", "small", "i", "strong", "b"})
 _NO_NAME = re.compile(
     r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|(?:comment|posted|written|left) by|log in to reply)$",
     re.IGNORECASE,
@@ -48,7 +56,7 @@ _HOLDERS = ("cite", "span", "b", "strong", "a", "div", "h3", "h4", "h5", "h6", "
 def name_in(element: Element, label: str = "") -> str:
     """The name an element prints, without what the theme says round it."""
     line = _without_badges(element) if len(element) else text.one_line(element.text)
-    line = SAYS.sub("", line).strip(" ,|–—-•·#\u200e\u200f")
+    line = SAYS.sub("", line).strip(" ,|/–—-•·#\u200e\u200f")
     if len(element):
         line = _TRAILING.sub("", line)
     if label and f"{line} ".startswith(label):
@@ -61,6 +69,8 @@ def _without_badges(element: Element) -> str:
     badges = [child for child in element.iter(*_PIECES) if child is not element and _is_badge(child)]
     if not badges:
         return text.line_of(element)
+    if not _says_beside(element, badges):
+        badges = [badge for badge in badges if not _is_role(badge)]  # whoever is called Guest
     if next(element.iter("img", "br"), None) is None:
         return text.one_line("".join(_pieces_without(element, badges)))
     copied = deepcopy(element)
@@ -68,6 +78,19 @@ def _without_badges(element: Element) -> str:
     for child in [child for child in copied.iter(*_PIECES) if child is not copied and _is_badge(child)]:
         remove(child)
     return text.line_of(copied)
+
+
+def _is_role(element: Element) -> bool:
+    """Whether a part says no more than `Author`, `Guest` and the like."""
+    return (
+        element.tag in _INLINE
+        and not len(element)
+        and _ROLE_NAME.match(text.one_line(element.text)) is not None
+    )
+
+
+def _says_beside(element: Element, badges: list[Element]) -> bool:
+    return any(not piece.isspace() for piece in _pieces_without(element, badges))
 
 
 def _pieces_without(element: Element, badges: list[Element]) -> Iterator[str]:
@@ -88,6 +111,8 @@ def _is_badge(element: Element) -> bool:
         found = find_date(line, None)
         if not line or (found is not None and found.end - found.start > 0.5 * len(line)):
             return True
+    if _is_role(element):
+        return True
     return (mark.badge and mark.role) or (
         not mark.author
         and (mark.badge or is_chrome(element, mark))
@@ -124,9 +149,24 @@ def find_authors(
     scored.sort(key=lambda entry: (-entry[0], -entry[1]))
     if not scored:
         return [], ""
-    best = scored[0][2]
-    keys = [best, *(key for score, _, key in scored[1:] if score > 8)][:4]
+    best = _within_label(scored[0][2], [key for _, _, key in scored], by_key)
+    keys = [best, *(key for score, _, key in scored if score > 8 and key != best)][:4]
     return keys, _label_of([name_in(part.element) for _, part in by_key[best]], told)
+
+
+def _within_label(best: Key, keys: list[Key], by_key: dict[Key, list[tuple[int, Part]]]) -> Key:
+    """`<span class="author"> von <cite>Hugo</cite></span>`: the part within, where all that is beside it is a label."""
+    whole = {number: name_in(part.element) for number, part in by_key[best]}
+    for key in keys:
+        if len(key) <= len(best) or not is_under(key, best):
+            continue
+        inner = {number: name_in(part.element) for number, part in by_key[key]}
+        if inner.keys() == whole.keys() and all(
+            (label := _LABELS.match(whole[number])) is not None and whole[number][label.end() :] == name
+            for number, name in inner.items()
+        ):
+            return key
+    return best
 
 
 def _score(
@@ -260,6 +300,8 @@ def _label_of(names: list[str], told: list[list[str]]) -> str:
         return ""
     if any(name in others for name, others in zip(names, told, strict=False)):
         return ""
+    if len(set(names)) < _ENOUGH_NAMES and known.group().strip().casefold() in _PARTICLES:
+        return ""  # `van Dam`: who can tell, where there is but one
     return known.group()
 
 

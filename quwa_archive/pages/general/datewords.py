@@ -24,11 +24,11 @@ _JOINTS_TEXT = (
 _JOINTS = frozenset(_JOINTS_TEXT.split())
 _HALVES_TEXT = (
     "am pm a.m p.m a p ap पूर्वाह्न अपराह्न صباحًا صباحا مساءً مساء ص م ق.ظ ب.ظ صبح عصر شام دوپہر رات 上午 "
-    "下午 午前 午後 오전 오후 πμ μμ অপরাহ্ন পূর্বাহ্ন ب ظ ق"
+    "下午 午前 午後 오전 오후 πμ μμ অপরাহ্ন পূর্বাহ্ন ب ظ ق sáng chiều tối trưa"
 )
 HALVES = frozenset(_HALVES_TEXT.split())
 _AGO_WORDS_TEXT = (
-    "ago vor il y a hace fa há atrás temu назад тому önce geleden منذ قبل پیش پہلے पहले yang lalu 前 전 "
+    "ago vor her il y a hace fa há atrás temu назад тому önce geleden منذ قبل پیش پہلے पहले yang lalu 前 전 "
     "sedan siden sitten před πριν לפני преди pre trước ที่แล้ว আগে în urmă ezelőtt واحدة واحد"
 )
 AGO_WORDS = frozenset(_AGO_WORDS_TEXT.split())

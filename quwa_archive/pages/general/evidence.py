@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.signs import ID, REPLY, find_signs
+from quwa_archive.pages.general.survey import survey
 from quwa_archive.pages.metadata import Head, read_head
 
 Element = etree._Element
@@ -33,14 +35,26 @@ def find_post_id(document: Document, head_id: int | None) -> tuple[int | None, b
     if b"data-postid" in document.raw:
         replies = {int(value) for value in cast("list[str]", _REPLIES(document.root)) if value.isdecimal()}
         weights.extend((value, 2) for value in replies)
-    if (own := article_of(document, None)) is not None and (named := id_of(own)):
-        weights.append((named, 2))
+    if (own := _own_mark(document, {value for value, _ in weights})) is not None:
+        weights.append((own, 2))
     for value, weight in weights:
         votes[value] += weight
     if not votes:
         return None, None
     best = votes.most_common(1)[0][0]
     return best, None if len(weights) == 1 else len(votes) == 1
+
+
+def _own_mark(document: Document, told: set[int]) -> int | None:
+    """The number that ``post_class`` marks the post with: the one that is told otherwise, too, else the first of the page.
+
+    Related posts are marked as well; where the page tells its number and marks others alone, the mark says nothing.
+    """
+    for number in told:
+        if article_of(document, number) is not None:
+            return number
+    own = article_of(document, None) if not told else None
+    return id_of(own) if own is not None else None
 
 
 def _form_ids(document: Document) -> list[str]:
@@ -90,7 +104,7 @@ _TITLE_OF_NONE = re.compile(
     re.IGNORECASE,
 )
 _PATH_OF_NONE = re.compile(
-    r"^/?$|/(?:category|tag|author|search|feed|wp-login\.php|wp-admin|cart|checkout|my-account|shop|product|product-category|forums?|topic|page/\d+|"
+    r"/(?:category|tag|author|search|feed|wp-login\.php|wp-admin|cart|checkout|my-account|shop|product|product-category|forums?|topic|page/\d+|"
     r"members|groups|events?|calendar|gallery|attachment|sitemap|newsletter|login|register|wiki)(?:/|$)",
     re.IGNORECASE,
 )
@@ -137,7 +151,17 @@ def judge(document: Document, head: Head) -> Verdict:
     if _form_ids(document):
         verdict.add(2, "a comment form for a post")
     _judge_posts(document, verdict)
+    if ENOUGH - _WORTH_OF_COMMENTS <= verdict.points < ENOUGH and _has_comments(document):
+        verdict.add(_WORTH_OF_COMMENTS, "comments with ids")
     return verdict
+
+
+_WORTH_OF_COMMENTS = 3
+
+
+def _has_comments(document: Document) -> bool:
+    """Whether comments stand on the page itself, in no widget: lists of posts have none."""
+    return any(sign.kind in (ID, REPLY) and not sign.aside for sign in find_signs(document, survey(document)))
 
 
 def _judge_head(document: Document, head: Head, verdict: Verdict) -> None:
@@ -150,7 +174,8 @@ def _judge_head(document: Document, head: Head, verdict: Verdict) -> None:
     if kind == "article":
         verdict.add(1, "og:type article")
     elif kind:
-        verdict.add(-4, f"og:type {kind}")
+        # Some sites call each of their pages `blog`; a front page is called so, too, and says it in more than one way.
+        verdict.add(-1 if kind == "blog" else -4, f"og:type {kind}")
     if "article:published_time" in metas:
         verdict.add(2, "article:published_time")
     if "noindex" in metas.get("robots", "").lower() and "replytocom" not in document.url:
@@ -181,8 +206,11 @@ def _judge_head(document: Document, head: Head, verdict: Verdict) -> None:
 def _judge_address(document: Document, head: Head, verdict: Verdict) -> None:
     for url in {document.url, head.canonical_url or document.url}:
         parts = urlsplit(url)
-        if parts.path in ("", "/") and not re.search(r"(?:^|&)p=\d", parts.query):
-            verdict.add(-5, "the site's front page by its address")
+        if parts.path in ("", "/"):
+            if not re.search(r"(?:^|&)p=\d", parts.query):
+                verdict.add(-5, "the site's front page by its address")
+            elif url == document.url:
+                verdict.add(2, "the address of one post, ?p=N")
         elif _PATH_OF_NONE.search(parts.path) or re.search(
             r"(?:^|&)(?:s|cat|author|tag|m|paged)=", parts.query
         ):
@@ -206,7 +234,10 @@ def _judge_posts(document: Document, verdict: Verdict) -> None:
             if number is not None:
                 names = element.get("class") or ""
                 if other := _OTHER_POST.search(names):
-                    verdict.add(-4, f"the post is of type {other.group(1)}")
+                    verdict.add(
+                        -6 if other.group(1) in ("page", "attachment") else -4,
+                        f"the post is of type {other.group(1)}",
+                    )
                 elif "type-post" in names.split() and not ids:
                     verdict.add(1, "marked as a post")
                 ids[number] = ids.get(number, False) or _is_linked(element)

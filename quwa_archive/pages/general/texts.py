@@ -27,7 +27,7 @@ def find_texts(
     other parts that are none.
     """
     barred = _barred(sample, taken)
-    rejected = [*(key for key in taken if key in barred), *no_text]
+    rejected = [*(key for key in taken if key in barred and not _holds_text(sample, key, taken)), *no_text]
     totals: dict[Key, int] = defaultdict(int)
     counts: dict[Key, set[int]] = defaultdict(set)
     whole = 0
@@ -61,6 +61,24 @@ def find_texts(
             others = (entry[2] for entry in scored[1:] if not is_under(entry[2], key) and entry[0] > 0.5)
             return [key, *others][:3], None
     return [], _bare(sample, barred, rejected, whole)
+
+
+def _holds_text(sample: list[Anatomy], key: Key, taken: Sequence[Key]) -> bool:
+    """Whether the part that prints a date or a name is the one around all of the text, too."""
+    others = [other for other in taken if other != key and is_under(other, key)]
+    own = below = beside = 0
+    for anatomy in sample:
+        for part in anatomy.parts:
+            size = len(part.said)
+            if not size or part.chrome:
+                continue
+            if part.key == key:
+                own += size
+            elif not is_under(part.key, key):
+                beside += not any(is_under(part.key, other) for other in taken) and size
+            elif not any(is_under(part.key, other) for other in others):
+                below += size
+    return below > own and below > 4 * beside
 
 
 def _barred(sample: list[Anatomy], taken: Sequence[Key]) -> set[Key]:

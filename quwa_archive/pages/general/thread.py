@@ -26,7 +26,10 @@ from quwa_archive.pages.general.survey import Survey, survey
 
 Element = etree._Element
 
-_PING_TEXT = re.compile(r"^(ping|track)backs?\b\s*(?:from|by|:|–|-)?", re.IGNORECASE)
+_PING_TEXT = re.compile(
+    r"^(ping|track)backs?\b\s*(?:from|by|von|de|di|da|par|van|od|от|av|fra|:|–|-)?(?=\W|$)", re.IGNORECASE
+)
+_LETTER = re.compile(r"[^\W\d_]")
 _PING_HEADING = re.compile(r"ping|track-?backs?", re.IGNORECASE)
 _MACHINE = ("datetime", "content", "data-datetime", "data-time", "data-date", "data-timestamp", "title")
 
@@ -124,7 +127,7 @@ def _mark_ping(anatomy: Anatomy) -> None:
     record = anatomy.record
     if record.ping is not None:
         return
-    first = next((part.said for part in anatomy.parts if part.said), "")
+    first = next((part.said for part in anatomy.parts if part.said and _LETTER.search(part.said)), "")
     if match := _PING_TEXT.match(first):
         record.ping = match.group(1).lower() + "back"
         return
@@ -157,6 +160,7 @@ def read_found(document: Document, found: Found, language: str | None) -> Thread
     read: dict[int, CommentItem | PingItem | None] = {}
     shown = [a for n, a in enumerate(found.anatomies) if a.record.ping is None and n not in found.pending]
     loose = wording.steady_texts(shown, found.roles.bare)
+    behind = _words_behind_names(found, language)
     # Answers first: they are taken out of what they answer, should they stand in its text.
     for number in range(len(found.records) - 1, -1, -1):
         anatomy, record = found.anatomies[number], found.records[number]
@@ -165,7 +169,7 @@ def read_found(document: Document, found: Found, language: str | None) -> Thread
         elif record.ping is not None:
             read[number] = _ping(document, anatomy)
         elif record.id is not None:
-            item = _comment(document, anatomy, found.roles_of(number), language, loose)
+            item = _comment(document, anatomy, found.roles_of(number), language, loose, behind)
             item.depth, item.parent_id = depths[number], parents[number]
             read[number] = item
     for number in range(len(found.records)):
@@ -216,7 +220,12 @@ def part_of(anatomy: Anatomy, keys: list[Key]) -> Part | None:
 
 
 def _comment(
-    document: Document, anatomy: Anatomy, known: Roles, language: str | None, loose: Counter[str]
+    document: Document,
+    anatomy: Anatomy,
+    known: Roles,
+    language: str | None,
+    loose: Counter[str],
+    behind: str,
 ) -> CommentItem:
     author, date, time = (
         author_of(anatomy, known),
@@ -229,7 +238,7 @@ def _comment(
         id=record.id,
         author_name=name_in(author.element, known.label)
         if author is not None
-        else _name_before(date, language),
+        else _name_before(date, language).removesuffix(behind),
         body_text="",
         body_html="",
         author_url=_author_url(document, author or _line_with_name(date), record),
@@ -239,7 +248,7 @@ def _comment(
     item.posted_raw, item.posted_machine = _posted(date, time, anatomy, language)
     body = wording.text_element(anatomy, known, [author, date, time], loose)
     if body is not None:
-        wording.strip(body)
+        wording.strip(body, record.id)
         said = text.read(body, document.absolute)
         item.body_text, item.links = said.text, said.links
         item.body_html = text.inner_html(body, dirty=said.dirty)
@@ -270,6 +279,25 @@ def _name_before(date: Part | None, language: str | None) -> str:
     return name_in(linked) if linked is not None else name_beside(text.line_of(line.element), language)
 
 
+def _words_behind_names(found: Found, language: str | None) -> str:
+    """What a theme says behind every name that is no element of its own, as in `Ali left this comment at 3:05`.
+
+    It begins with a space; ``""`` where fewer than two different names tell it.
+    """
+    lines = set()
+    for number, anatomy in enumerate(found.anatomies):
+        known = found.roles_of(number)
+        if anatomy.record.ping is None and author_of(anatomy, known) is None:
+            lines.add(_name_before(date_of(anatomy, known, language), language))
+    words = [line.split(" ") for line in lines if line]
+    if len(words) < 2:
+        return ""
+    count = 0
+    while all(len(line) > count + 1 for line in words) and len({line[-1 - count] for line in words}) == 1:
+        count += 1
+    return " " + " ".join(words[0][-count:]) if count else ""
+
+
 def _link_of_name(element: Element) -> Element | None:
     """The link that a name in a line with other words is, where it is one."""
     for link in element.iter("a"):
@@ -289,6 +317,8 @@ def _posted(
 ) -> tuple[str | None, str | None]:
     """Date and time as printed, without what stands round them, and what an attribute says for machines."""
     pieces = []
+    if date is not None and time is None:
+        time = _time_behind(date, anatomy, language)
     for part in (date, time):
         if part is not None:
             line = part.said if find_date(part.said, language) else text.line_of(part.element)
@@ -297,6 +327,19 @@ def _posted(
             elif part.element.tag == "time" and len(line) < 60:
                 pieces.append(line)
     return " ".join(pieces) or None, _machine(date, anatomy, language)
+
+
+def _time_behind(date: Part, anatomy: Anatomy, language: str | None) -> Part | None:
+    """`<span>May 3</span> <span>at 9:41</span>`: the next element of the same kind, where it says the time of that day."""
+    found = find_date(date.said, language)
+    if found is None or found.time or anatomy.by_key.get(date.key) is not date:
+        return None
+    following = anatomy.parts[anatomy.parts.index(date) + 1 :]
+    other = next((part for part in following if part.said), None)
+    if other is None or other.key[:-1] != date.key[:-1] or other.element.tag != date.element.tag:
+        return None
+    span = find_date(other.said, language)
+    return other if span is not None and span.time and not span.day else None
 
 
 def _machine(date: Part | None, anatomy: Anatomy, language: str | None) -> str | None:

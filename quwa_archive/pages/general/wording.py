@@ -13,24 +13,36 @@ from quwa_archive.pages.general import parts
 from quwa_archive.pages.general.marks import is_chrome, mark_of
 from quwa_archive.pages.general.moments import is_date
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
+from quwa_archive.pages.general.record import says
 from quwa_archive.pages.general.roles import Roles
 
 Element = etree._Element
 
+_LONGEST_LABEL = 25
+_COMMENT_LINK = re.compile(r"#(?:[a-z]+-)*comment[-_]?(\d+)$")
+_NUMBERED = re.compile(r"#?\d+\.?")
 _LOOSE = re.compile(
     r"^[\s|,:;.•·»«#()\-–—/&]*(?:(?:on|at|by|from|von|par|por|posted|written|says?|said|wrote|comment by|permalink)[\s:,.]*)*$",
     re.IGNORECASE,
 )
 
 
-def strip(body: Element) -> None:
+def strip(body: Element, own_id: int) -> None:
     """Takes the theme's own parts out of a comment's text; what the reader quotes or pastes stays."""
     for element in list(body.iter("*")):
         if element is not body and (
             element.tag in ("script", "style", "form", "template")
-            or (is_chrome(element) and not _is_quoted(element, body))
+            or (is_chrome(element) and not _is_quoted(element, body) and not _names_another(element, own_id))
         ):
             remove(element)
+
+
+def _names_another(element: Element, own_id: int) -> bool:
+    """Whether a link leads to another comment: whom a reader answers, not the permalink of what the reader says."""
+    if element.tag != "a" or mark_of(element).chrome:
+        return False
+    match = _COMMENT_LINK.search(element.get("href") or "")
+    return match is not None and int(match.group(1)) != own_id and bool(text.line_of(element))
 
 
 def _is_quoted(element: Element, body: Element) -> bool:
@@ -54,26 +66,63 @@ def text_element(
             return _innermost(held[0].element) if len(held) == 1 else _gather([part.element for part in held])
     if known.bare is None:
         return None
-    keep_out = {part.element for part in meta if part is not None}
-    above = {node for element in keep_out for node in element.iterancestors()}
+    left = _Left(meta, loose)
     holders = [part.element for part in anatomy.parts if part.key == known.bare]
-    made = etree.Element("div")
     if holders:
-        top = holders[0]
-        _detach_answers(top, anatomy)
-        _add_text(made, _told(top.text, meta, loose))
-        children = list(top)
+        _detach_answers(holders[0], anatomy)
+        left.take_inside(holders[0])
     else:
-        children = anatomy.record.elements
-    for child in children:
-        tail = child.tail
-        if child in keep_out or child in above or _is_apart(child):
-            _add_text(made, _told(tail, meta, loose))
-            continue
-        child.tail = None
-        made.append(child)
-        _add_text(made, _told(tail, meta, loose))
-    return made
+        left.take(anatomy.record.elements)
+    return left.made
+
+
+class _Left:
+    """What is left of a record beside author, date and the theme's own: gathered into ``made``."""
+
+    def __init__(self, meta: list[Part | None], loose: Counter[str]) -> None:
+        self.made = etree.Element("div")
+        self.meta, self.loose = meta, loose
+        self.taken = {part.element for part in meta if part is not None}
+        self.above = {node for element in self.taken for node in element.iterancestors()}
+
+    def take_inside(self, holder: Element) -> None:
+        """Takes what stands in an element."""
+        self.add(holder.text)
+        self.take(list(holder))
+
+    def take(self, children: list[Element]) -> None:
+        """Takes elements and the words between them; of those that hold author or date only where there is no other text."""
+        passed = []
+        for child in children:
+            tail = child.tail
+            if child in self.above:
+                passed.append(child)
+            elif child not in self.taken and not _is_apart(child) and not self.is_label(child):
+                child.tail = None
+                self.made.append(child)
+            self.add(tail)
+        if not says(self.made):
+            for child in passed:
+                self.take_inside(child)
+
+    def is_label(self, child: Element) -> bool:
+        """Whether an element before the text is a label: `<small> by </small>`."""
+        return (
+            child.tag in ("small", "span")
+            and not says(self.made)
+            and len(line := text.line_of(child)) < _LONGEST_LABEL
+            and _LOOSE.match(line) is not None
+        )
+
+    def add(self, said: str | None) -> None:
+        """Adds words that stand bare, but for labels and the date."""
+        told = _told(said, self.meta, self.loose)
+        if not told:
+            return
+        if len(self.made):
+            self.made[-1].tail = (self.made[-1].tail or "") + told
+        else:
+            self.made.text = (self.made.text or "") + told
 
 
 def _innermost(element: Element) -> Element:
@@ -92,7 +141,13 @@ def _is_apart(child: Element) -> bool:
         or child.tag in ("script", "style", "form")
         or (child.tag == "img" and "avatar" in (child.get("class") or ""))
         or (mark_of(child).date and _is_date(child))
+        or (child.get("class") is not None and child.tag != "p" and _is_number(child))
     )
+
+
+def _is_number(element: Element) -> bool:
+    """Whether an element says no more than the comment's number: `#77383`."""
+    return not len(element) and _NUMBERED.fullmatch((element.text or "").strip()) is not None
 
 
 def _is_date(element: Element) -> bool:
@@ -112,15 +167,6 @@ def _told(said: str | None, meta: list[Part | None], loose: Counter[str]) -> str
     ):
         return ""
     return said
-
-
-def _add_text(made: Element, said: str) -> None:
-    if not said:
-        return
-    if len(made):
-        made[-1].tail = (made[-1].tail or "") + said
-    else:
-        made.text = (made.text or "") + said
 
 
 def _detach_answers(element: Element, anatomy: Anatomy) -> None:
