@@ -23,22 +23,25 @@ _MOST = 0.9
 
 
 def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | None) -> PageItem:
-    """``page``, or the general reading of the same bytes where that has all of it and more.
+    """``page``, or the general reading of the same bytes where that has all of it and more, be it sure of itself or not.
 
-    Of a page that names another theme it is enough that it has all: there nothing speaks for the family's class.
+    Of a page that names another theme it is enough that it has all, and is sure: there nothing speaks for the
+    family's class.
     """
     if page.layout != FAMILY:
         return page
-    foreign = names_another_theme(body)
-    if not foreign and not lacks_something(page, body):
+    foreign, lacking = names_another_theme(body), lacks_something(page, body)
+    if not foreign and not lacking:
         return page
     document = parse(body, url=url, encoding=encoding)
     if not GENERAL.recognises(document):
         return page
     other = GENERAL.read(document)
-    if (other.confidence or 0) < THRESHOLD or not _has_all(other, page):
+    if not _has_all(other, page):
         return page
-    return other if foreign or _has_more(other, page) else page
+    if lacking and _has_more(other, page):
+        return other
+    return other if foreign and (other.confidence or 0) >= THRESHOLD else page
 
 
 def names_another_theme(body: bytes) -> bool:

@@ -1,0 +1,85 @@
+"""Pages that have the elements of WordPress's own themes and not their comments are read by the general layout."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quwa_archive import pages
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "pages" / "stock"
+URL = "https://sample.example/ropes/two-ropes/"
+COMMENT = (
+    '<li id="comment-{0}" class="comment depth-1"><b class="{1}">Reader {0}</b> <i class="when">May {0}, 2015 10:00 am</i>'
+    '<div class="said"><p>Text number {0}.</p></div></li>'
+)
+
+
+def page(comments: str, theme: str = "", title: str = "Two ropes", heading: str = "entry-title") -> bytes:
+    style = f'<link rel="stylesheet" href="/wp-content/themes/{theme}/style.css">' if theme else ""
+    return (
+        f'<html lang="en-US"><head><title>{title}</title>{style}</head><body class="single single-post postid-90">'
+        f'<article id="post-90" class="post-90 post hentry"><h1 class="{heading}">{title}</h1>'
+        '<div class="entry-content"><p>The second rope came by sea, and nobody had measured it before.</p></div></article>'
+        f'<div id="comments" class="comments-area"><h2 class="comments-title">2 Comments</h2>{comments}</div></body></html>'
+    ).encode()
+
+
+STOCK = (
+    '<ol class="comment-list">'
+    + "".join(
+        f'<li id="comment-{n}" class="comment depth-1"><article id="div-comment-{n}" class="comment-body"><b class="fn">Reader {n}</b>'
+        f'<time datetime="2015-05-0{n}T10:00:00+00:00">May {n}, 2015 at 10:00 am</time>'
+        f'<div class="comment-content"><p>Text number {n}.</p></div></article></li>'
+        for n in (3, 4)
+    )
+    + "</ol>"
+)
+OTHER_PARTS = '<ol class="comment-list">' + COMMENT.format(3, "who") + COMMENT.format(4, "who") + "</ol>"
+OTHER_LIST = f'<ul class="talk">{COMMENT.format(3, "who")}{COMMENT.format(4, "who")}</ul>'
+RIGHT = [(3, "Reader 3", "Text number 3."), (4, "Reader 4", "Text number 4.")]
+
+
+@pytest.mark.parametrize(
+    ("html", "layout"),
+    [
+        (page(STOCK), "stock"),
+        (page(STOCK, theme="twentyfifteen"), "stock"),
+        (page(STOCK, theme="twentyfifteen-child"), "stock"),
+        (page(STOCK, theme="Harbour"), "general"),
+        (page(OTHER_PARTS), "general"),  # names, dates and texts stand where the family has none
+        (page(OTHER_LIST.replace("comment depth-1", "talk-item")), "general"),  # so do the comments
+        (page(STOCK, heading="headline"), "general"),  # and the title
+    ],
+    ids=[
+        "stock",
+        "own theme",
+        "child theme",
+        "another theme",
+        "other parts",
+        "another list",
+        "another title",
+    ],
+)
+def test_whoever_reads_it_reads_all(html: bytes, layout: str) -> None:
+    read = pages.read(html, url=URL)
+    assert (read.layout, read.title) == (layout, "Two ropes")
+    assert [(c.id, c.author_name, c.body_text) for c in read.comments] == RIGHT
+    assert all(c.posted_raw for c in read.comments)
+
+
+def test_comments_that_nobody_reads_surely_are_not_lost_in_silence() -> None:
+    """Neither layout has texts for them: the reading that has the comments says so, and goes to quarantine."""
+    rows = "".join(f'<div class="row" id="comment-{n}"><img src="{n}.png"></div>' for n in (3, 4))
+    read = pages.read(page(rows), url=URL)
+    assert [comment.id for comment in read.comments] == [3, 4]
+    assert read.confidence is not None
+    assert read.confidence < 0.6
+
+
+@pytest.mark.parametrize("folder", sorted(p.parent.name for p in FIXTURES.glob("*/page.html")))
+def test_the_pages_of_the_family_stay_with_it(folder: str) -> None:
+    meta = json.loads((FIXTURES / folder / "meta.json").read_text())
+    assert pages.read((FIXTURES / folder / "page.html").read_bytes(), url=meta["url"]).layout == "stock"
