@@ -6,9 +6,8 @@ import re
 
 from lxml import etree
 
-from quwa_archive.items import DateItem
 from quwa_archive.pages import text
-from quwa_archive.pages.around import ALL_POSTS, is_of_other_post
+from quwa_archive.pages.around import ALL_POSTS
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.datelike import LONGEST, Span, find_date
 from quwa_archive.pages.general.naming import SAYS
@@ -147,36 +146,6 @@ def _is_term(name: str, terms: list[str]) -> bool:
     return any(
         term and (said == term or said.endswith(f" {term}") or said.startswith(f"{term},")) for term in terms
     )
-
-
-def printed_day(document: Document, around: list[Element], language: str | None) -> DateItem | None:
-    """The day of publication as it is printed in a `time` or `abbr` without an ISO date, or behind `posted on`."""
-    lines: list[str] = []
-    for holder in around:
-        for element in holder.iter("time", "abbr"):
-            if not is_of_other_post(element) and not _LATER.fullmatch(element.get("class") or ""):
-                lines.extend((text.line_of(element), element.get("title") or ""))
-    lines.extend(
-        posted.group(1)
-        for holder in around
-        if _META.search(holder.get("class") or "") and (posted := _POSTED.search(text.line_of(holder)))
-    )
-    year = _YEAR.search(document.url)
-    for line in lines:
-        found = find_date(line, language)
-        if found is None or not found.day or found.relative:
-            continue
-        raw = line[found.start : found.end]
-        if year is None or year.group(1) in raw:
-            return DateItem("published", "printed", raw)
-    return None
-
-
-_LATER = re.compile(r"(?:[a-z]+-)*(?:updated|modified)(?:-[a-z]+)*", re.IGNORECASE)
-_POSTED = re.compile(
-    r"\b(?:posted|published)\s+(?:on\s+)?(.{6,60}?)(?:\s+(?:and|in|by|under)\b|[|.]|$)", re.IGNORECASE
-)
-_YEAR = re.compile(r"/((?:19|20)\d\d)/\d\d/")
 
 
 def _name(line: str, language: str | None) -> str | None:

@@ -20,9 +20,10 @@ from lxml import etree
 from quwa_archive.items import CheckItem, CommentItem, PageItem
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.authors import told_names as told_names_of
-from quwa_archive.pages.general.body import is_hinted, plain
+from quwa_archive.pages.general.body import is_hinted
 from quwa_archive.pages.general.dateorder import order_of
 from quwa_archive.pages.general.thread import Found
+from quwa_archive.pages.general.title import plain
 from quwa_archive.pages.metadata import Head
 from quwa_archive.pages.post import Post
 

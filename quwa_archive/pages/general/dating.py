@@ -20,6 +20,7 @@ _MODIFIED = re.compile(
 )
 _FIRST = re.compile(r"(?:^|[\s_-])(?:published|datePublished)(?:\s|$)", re.IGNORECASE)
 _PUBLISHED = re.compile(r"published|date|posted|time|datePublished|dt-published", re.IGNORECASE)
+_META_LINE = re.compile(r"meta|byline|dateline|posted|author|info|details|credit", re.IGNORECASE)
 _YEAR = re.compile(r"/((?:19|20)\d\d)/\d\d/")
 
 
@@ -50,6 +51,35 @@ def find_dates(document: Document, around: list[Element], language: str | None) 
         if year is None or year.group(1) in printed:
             dates.append(DateItem("published", "printed", printed))
     return dates
+
+
+def printed_day(document: Document, around: list[Element], language: str | None) -> DateItem | None:
+    """The day of publication as it is printed in a `time` or `abbr` without an ISO date, or behind `posted on`."""
+    lines: list[str] = []
+    for holder in around:
+        for element in holder.iter("time", "abbr"):
+            if not is_of_other_post(element) and not _LATER.fullmatch(element.get("class") or ""):
+                lines.extend((text.line_of(element), element.get("title") or ""))
+    lines.extend(
+        posted.group(1)
+        for holder in around
+        if _META_LINE.search(holder.get("class") or "") and (posted := _POSTED.search(text.line_of(holder)))
+    )
+    year = _YEAR.search(document.url)
+    for line in lines:
+        found = find_date(line, language)
+        if found is None or not found.day or found.relative:
+            continue
+        raw = line[found.start : found.end]
+        if year is None or year.group(1) in raw:
+            return DateItem("published", "printed", raw)
+    return None
+
+
+_LATER = re.compile(r"(?:[a-z]+-)*(?:updated|modified)(?:-[a-z]+)*", re.IGNORECASE)
+_POSTED = re.compile(
+    r"\b(?:posted|published)\s+(?:on\s+)?(.{6,60}?)(?:\s+(?:and|in|by|under)\b|[|.]|$)", re.IGNORECASE
+)
 
 
 def _names(element: Element) -> str:

@@ -17,6 +17,7 @@ from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import body as bodies
 from quwa_archive.pages.general import byline, checks, counting, dating, evidence, surroundings, thread
+from quwa_archive.pages.general import title as titles
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.layouts.empty_body import place_empty_body
@@ -54,7 +55,7 @@ class General(Layout):
             content = content if placed is None else placed
         if content is None:
             return None
-        title = bodies.find_title(document, content, head, barred)
+        title = titles.find_title(document, content, head, barred)
         return Post(article, content, title, surroundings.around(content, article, title, barred))
 
     def find_comments(self, document: Document) -> Element | None:
@@ -124,7 +125,7 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
         around.byline = byline.find_byline(document, beside, head.language)
     item.dates = [*head.dates, *dating.find_dates(document, beside, head.language)]
     if not any(date.kind == "published" for date in item.dates) and (
-        day := byline.printed_day(document, beside, head.language)
+        day := dating.printed_day(document, beside, head.language)
     ):
         item.dates.append(day)
     body = read_body(document, post)
