@@ -7,8 +7,8 @@ from tests.pages.test_general_fixtures import as_read_from, differences
 
 PAGES = 300
 AT_LEAST_RIGHT = 0.95
-"""294 of these 300 were read wholly in November 2026, and 961 of the next thousand, where 11 were sure and wrong; what is missed are mostly names in pages without any class."""
-AT_MOST_SURE_AND_WRONG = 0.01
+"""Of 3,500 pages that were drawn in November 2026 97 % were read wholly, one was sure and wrong; the others were doubted: mostly
+names in pages without any class."""
 
 
 def test_a_draw_is_the_same_for_ever() -> None:
@@ -29,4 +29,4 @@ def test_pages_drawn_by_chance_are_read_or_doubted() -> None:
                 sure.append(seed)
     told = "\n".join(f"draw({seed}): {lines[0]}" for seed, lines in wrong.items())
     assert len(wrong) <= (1 - AT_LEAST_RIGHT) * PAGES, f"{len(wrong)} of {PAGES} misread\n{told}"
-    assert len(sure) <= AT_MOST_SURE_AND_WRONG * PAGES, f"sure and wrong: {sure}\n{told}"
+    assert not sure, f"sure and wrong: {sure}\n{told}"

@@ -29,6 +29,8 @@ _LABELS = re.compile(
     r"\s*(?:von|par|por|de|di|da|door|van|przez|от)|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
+_LINKED = frozenset({"external", "nofollow", "ugc", "author"})
+"""What WordPress says of the address that a reader gave."""
 _PARTICLES = frozenset({"von", "de", "di", "da", "van", "door"})
 _ENOUGH_NAMES = 3
 """Names that begin with the same word, so that it is a label and no part of them."""
@@ -214,8 +216,8 @@ def _score(
     length = sum(map(len, names.values()))
     if length / len(names) > 40:
         score -= 4
-    if length > sizes and hints < 6 * len(names):
-        score -= 8  # a name is never longer than what its bearer says
+    if length > sizes and hints < 6 * len(names) and not all(_is_linked(part.element) for _, part in held):
+        score -= 8  # a name is seldom longer than what its bearer says
     return score
 
 
@@ -240,6 +242,12 @@ def _may_hold_name(part: Part, *, holds_date: bool) -> bool:
     return not len(element) or len(said_in(element).strip()) <= _LONGEST
 
 
+def _is_linked(element: Element) -> bool:
+    """Whether an element is, or holds nothing but, a link that WordPress makes of a reader's address."""
+    link = element if element.tag == "a" else element[0] if len(element) == 1 else None
+    return link is not None and link.tag == "a" and not _LINKED.isdisjoint((link.get("rel") or "").split())
+
+
 def _is_in_prose(link: Element) -> bool:
     """Whether a link stands among the words of a paragraph: it is one of the reader's own."""
     above = link.getparent()
@@ -260,7 +268,7 @@ def _hints(part: Part, name: str, told: list[str]) -> float:
         score += 1.5
     elif tag == "a":
         rel = (element.get("rel") or "").split()
-        score += 2 * ("external" in rel or "ugc" in rel or "author" in rel) + 2 * mark.url
+        score += 2 * (not _LINKED.isdisjoint(rel)) + 2 * mark.url
         if "#" in (element.get("href") or "#").removesuffix("#"):
             score -= 4
     if name in told:
@@ -270,7 +278,7 @@ def _hints(part: Part, name: str, told: list[str]) -> float:
     words = len(name.split())
     if words > 4:
         score -= words - 4
-    if words > 3 and name.endswith((".", "!", "?", "…")):
+    if (words > 2 and name.endswith(("!", "?", "…"))) or (words > 3 and name.endswith(".")):
         score -= 3
     if not part.said and len(element) > 1:
         score -= 0.5

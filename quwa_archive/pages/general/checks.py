@@ -82,6 +82,8 @@ def check_page(
 def _title(head: Head, page: PageItem) -> CheckItem:
     said = plain(page.title)
     known = [other for other in (head.og_title, head.headline, head.title) if other]
+    if not said and (head.og_title or head.headline):
+        return CheckItem("title", "disagree", f"none, though the head says {known[0]}")
     if not known or not said:
         return CheckItem("title", "silent", page.title)
     for other in known:

@@ -34,6 +34,8 @@ _NONE = re.compile(
     r"^(?:no|zero|keine?|aucun|sin|nessun|nenhum|geen|brak|нет|hiç|لا توجد|kein)\b", re.IGNORECASE
 )
 _COUNTED = etree.XPath(".//@data-comments-count/.. | .//@data-comment-count/..")
+_LEVELS = 7
+"""Elements around the first comment, before which its list's count may stand."""
 _PAGE_LINKS = etree.XPath(".//a[contains(@href,'comment-page-') or contains(@href,'cpage=')]")
 _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
 
@@ -93,7 +95,9 @@ def find_count(
             found = count
             if first is None:
                 return found
-    return _count_beside(first, title) if found is None and first is not None else found
+    if found is None and first is not None:
+        return _count_beside(seen, first, title, start)
+    return found
 
 
 def _is_of_others(element: Element) -> bool:
@@ -155,15 +159,18 @@ def _line_of_links(link: Element, scope: Element) -> Element | None:
     return line
 
 
-def _count_beside(first: Element, title: str) -> int | None:
-    """The count in a short element right before the list, whatever it is: `li` of a header row, `div`, `p`."""
+def _count_beside(seen: Survey, first: Element, title: str, start: int) -> int | None:
+    """The count in a short element right before the list, whatever it is: `li` of a header row, `div`, `p`.
+
+    It stands behind the article's body, which ends before the place ``start``.
+    """
     node: Element | None = first
-    for _ in range(4):
+    for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "main"):
             break
         before = node.getprevious()
         for _ in range(3):
-            if before is None:
+            if before is None or seen.order.get(before, 0) < start:
                 break
             count = count_in(text.line_of(before), title) if len(before) < 4 else None
             if count is not None:

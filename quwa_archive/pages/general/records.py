@@ -198,10 +198,12 @@ def _even_out(records: list[Record], signs: list[Sign], own: Ownership) -> None:
     """
     every = len({record.id for record in records})
     counts = _ids_under(signs)
+    innermost = {sign.id: sign.element for sign in reversed(signs)}
     chains: list[list[Element]] = []
     for record in records:
         chain: list[Element] = []
-        node: Element | None = record.element
+        # Without an id of its own the element was a guess, which may be too large.
+        node: Element | None = record.element if record.kinds[ID] else innermost.get(record.id or 0)
         while node is not None and own.starts(node, record.id or 0) and node.tag not in ("body", "html"):
             if chain and _is_of_another(node.get("class") or "", record.id or 0, own):
                 break
