@@ -11,7 +11,7 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from quwa_archive import extraction
+from quwa_archive import extraction, pages
 from quwa_archive.captures.reader import read_record
 from quwa_archive.errors import PageError, UsageError
 from quwa_archive.items import PageItem
@@ -53,6 +53,7 @@ def print_layouts(folder: Path, wanted: str, console: Console | None = None) -> 
     page = load(folder, wanted)
     console = console or Console(soft_wrap=False)
     console.print(f"{page.url}  ({len(page.body):,} bytes, kind: {_kind(page)})", highlight=False)
+    console.print(f"read by: {_chosen(page)}", highlight=False, markup=False)
     readings = {layout.name: _read(layout, page) for layout in LAYOUTS}
     table = Table("", *readings, title="what each layout reads", title_justify="left")
     rows = {name: _summary(reading) for name, reading in readings.items()}
@@ -109,6 +110,14 @@ def _capture(connection: sqlite3.Connection, wanted: str) -> tuple[str, str, str
 
 def _kind(page: Page) -> str:
     return kind_of(parse(page.body, url=page.url, encoding=page.encoding)) or "not said"
+
+
+def _chosen(page: Page) -> str:
+    """The layout whose reading a crawl takes, or in words why there is none."""
+    try:
+        return pages.read(page.body, url=page.url, encoding=page.encoding).layout
+    except PageError as error:
+        return f"none ({error.reason.replace('_', ' ')})"
 
 
 def _read(layout: Layout, page: Page) -> PageItem | str:
