@@ -99,7 +99,7 @@ def test_every_layout_side_by_side(capsys: pytest.CaptureFixture[str], tmp_path:
         "ol.commentlist",
         "cite",
         "0.99",
-        "read by: general",
+        "read by: stock",
     ):
         assert word in shown, word
     assert "4 of 4" in shown
