@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -54,7 +55,7 @@ def find_dates(document: Document, around: list[Element], language: str | None) 
 
 
 def printed_day(document: Document, around: list[Element], language: str | None) -> DateItem | None:
-    """The day of publication as it is printed in a `time` or `abbr` without an ISO date, or behind `posted on`."""
+    """The day of publication as it is printed in a `time` or `abbr` without an ISO date, behind `posted on` or above the post."""
     lines: list[str] = []
     for holder in around:
         for element in holder.iter("time", "abbr"):
@@ -65,6 +66,7 @@ def printed_day(document: Document, around: list[Element], language: str | None)
         for holder in around
         if _META_LINE.search(holder.get("class") or "") and (posted := _POSTED.search(text.line_of(holder)))
     )
+    lines.extend(_days_above(around, language))
     year = _YEAR.search(document.url)
     for line in lines:
         found = find_date(line, language)
@@ -76,6 +78,23 @@ def printed_day(document: Document, around: list[Element], language: str | None)
     return None
 
 
+def _days_above(around: list[Element], language: str | None) -> Iterator[str]:
+    """Headings right above the post that are a day and nothing else, as lists of posts by day have them."""
+    posts: set[Element] = set()
+    for holder in around:
+        post = holder.getparent()
+        if post is None or post in posts or not _POST.search(post.get("id") or ""):
+            continue
+        posts.add(post)
+        above = post.getprevious()
+        if above is not None and above.tag in ("h2", "h3", "h4"):
+            line = text.line_of(above)
+            found = find_date(line, language)
+            if found is not None and line[: found.start] + line[found.end :] == "":
+                yield line
+
+
+_POST = re.compile(r"^post-\d+$")
 _LATER = re.compile(r"(?:[a-z]+-)*(?:updated|modified)(?:-[a-z]+)*", re.IGNORECASE)
 _POSTED = re.compile(
     r"\b(?:posted|published)\s+(?:on\s+)?(.{6,60}?)(?:\s+(?:and|in|by|under)\b|[|.]|$)", re.IGNORECASE

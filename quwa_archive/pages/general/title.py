@@ -20,85 +20,177 @@ _TITLE = re.compile(
 )
 _BETWEEN = re.compile(r"\s+[-–—|«»‹›·•~:/]+\s+")
 _SPACES = re.compile(r"[\W_]+")
+_POST = re.compile(r"^post-\d+$")
+_BYLINE = re.compile(
+    r"(?:^|\s)(?:author|vcard|byline|by-line|post-?author|entry-author)(?:\s|$)", re.IGNORECASE
+)
 
 
 def find_title(document: Document, content: Element | None, head: Head, barred: Barred) -> Element | None:
-    """The heading that the head knows as the title; else the one that themes call so; else the only ``h1``.
+    """The heading that the head knows as the title or that links to the page itself; else what themes call so.
 
-    ``None`` where the heading that themes call so is empty and the head knows no other: a post without a title.
+    A by-line in the heading is moved behind it.  ``None`` where the heading that themes call so is empty and the head
+    knows no other: a post without a title.
     """
-    known = {plain(said) for said in (head.og_title, head.headline) if said}
-    page = _Stated(head.title or "")
+    stated = _Stated(document, head)
     around = set(content.iterancestors()) if content is not None else set()
-    own = {urlsplit(url).path for url in (document.url, head.canonical_url) if url}
     is_untitled = False
+    is_first = True
     best: tuple[float, Element, bool] | None = None
+    last_resort: Element | None = None
     for element in document.body.iter(*HEADINGS):
         above = list(element.iterancestors())
+        if any(node in barred.elements for node in above):
+            continue
         if (
-            any(node in barred.elements for node in above)
-            or any(is_other(node) for node in above[:6])
+            any(is_other(node) for node in above[:6] if node not in around)
             or is_other(element)
             or any(node.tag == "article" and node is not content and node not in around for node in above)
         ):
+            if last_resort is None and stated.is_surely(element):
+                last_resort = element
             continue
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         called = _TITLE.search(names) is not None
-        line = text.line_of(element)
+        line = _line(element)
         if not line:
             is_untitled = is_untitled or (called and element.find(".//img") is None)
             continue
-        said = plain(line)
-        score = 0.0
-        if said in known:
-            score += 5
-        elif said and (share := page.share_of(said, line)):
-            score += share
-        elif any(
-            other and (said.startswith(other) or other.startswith(said) or other in said) for other in known
-        ):
-            score += 2.5
-        is_told = score > 0
-        if called:
-            score += 2
-        score += {"h1": 2.0, "h2": 0.5, "h3": 0.0}[str(element.tag)]
-        if content is not None and any(node is content for node in above):
-            score -= 2
-        if head.site_name and said == plain(head.site_name):
-            score -= 5
-        if any(link.get("rel") == "home" or _is_home(document, link) for link in element.iter("a")):
+        links = list(element.iter("a"))
+        if any(link.get("rel") == "home" or _is_home(document, link) for link in links):
             continue
-        if (link := element.find(".//a")) is not None:
-            url = document.absolute(link.get("href"))
-            if url is not None and urlsplit(url).path not in own:
-                score -= 0.5 if is_told or "#" in url or "?" in url else 2
-            elif "rel" not in link.attrib:
-                score -= 0.5
+        told = stated.points(line)
+        leads = stated.leads(links[0]) if links else 0.0
+        score = told + leads + (2 if called else 0) + _LEVELS[str(element.tag)]
+        if content is not None and any(node is content for node in above):
+            # Nothing but the title is the first heading of a body and is known for it, too.
+            score -= 0.5 if is_first and (told >= _EXACT or leads > 0) else 2
+            is_first = False
+        elif content is not None and is_first and _is_before(element, content, around):
+            score += 1.5
+            is_first = False
+        if head.site_name and plain(line) == plain(head.site_name):
+            score -= 5
         if score >= 2 and (best is None or score > best[0]):
-            best = (score, element, is_told)
+            best = (score, element, told > 0 or leads > 0)
+    if best is None and not is_untitled:
+        return last_resort
     if best is None or (is_untitled and not best[2]):
         return None
+    _part_byline(best[1])
     return best[1]
 
 
+_LEVELS = {"h1": 2.0, "h2": 0.5, "h3": 0.0}
+_EXACT = 3.0
+"""Points of a heading that is the whole title, or all of it but the site's name."""
+
+
 class _Stated:
-    """What ``<title>`` says: the article's title, and the site's name before or behind it."""
+    """What the head says of the title, and the addresses that are the page's own."""
 
-    __slots__ = ("firsts", "whole")
+    __slots__ = ("document", "firsts", "known", "last", "own", "whole")
 
-    def __init__(self, title: str) -> None:
-        self.whole = plain(title)
+    def __init__(self, document: Document, head: Head) -> None:
+        title = head.title or ""
         pieces = _BETWEEN.split(title)
+        self.document = document
+        self.known = {plain(said) for said in (head.og_title, head.headline) if said}
+        self.whole = plain(title)
         self.firsts = {plain(" ".join(pieces[:end])) for end in range(1, len(pieces))} | {self.whole}
+        self.last = plain(pieces[-1]) if len(pieces) > 1 else ""
+        self.own = {urlsplit(url).path for url in (document.url, head.canonical_url) if url}
 
-    def share_of(self, said: str, line: str) -> float:
-        """Points for a heading that is the beginning of it, or is so behind a label (`Protected: `)."""
+    def points(self, line: str) -> float:
+        """For a heading that the head knows: whole, but for the site's name, or a good part of it."""
+        said = plain(line)
+        if not said:
+            return 0.0
+        if said in self.known:
+            return 5.0
+        if said in self.firsts and self.whole:
+            return _EXACT
+        if share := self._share_of(said, line):
+            return share
+        if any(other and (said in other[: len(said)] or other in said) for other in self.known):
+            return 2.5
+        # `Gazette » Two tugs`: the site's name, which may be a heading as well, mostly stands behind.
+        return 1.0 if said == self.last else 0.0
+
+    def _share_of(self, said: str, line: str) -> float:
+        """For a heading that is the beginning of ``<title>``, or is so behind a label (`Protected: `)."""
         if not self.whole:
             return 0.0
-        if said in self.firsts or (self.whole.startswith(said) and len(said) > 0.3 * len(self.whole)):
-            return 3.0
+        if self.whole.startswith(said) and len(said) > 0.3 * len(self.whole):
+            return 2.75
         _, colon, rest = line.partition(": ")
         return 2.5 if colon and plain(rest) in self.firsts else 0.0
+
+    def is_surely(self, heading: Element) -> bool:
+        """Whether a heading is the whole title and a link to the page: right even in a widget that is never closed."""
+        link = heading.find(".//a")
+        return link is not None and self.leads(link) > 0 and self.points(text.line_of(heading)) >= _EXACT
+
+    def leads(self, link: Element) -> float:
+        """For a heading with a link: to the page itself, as themes print titles in lists; to another page."""
+        href = link.get("href")
+        url = self.document.absolute(href)
+        if not href or url is None:
+            return 0.0 if "rel" in link.attrib else -0.5
+        if "#" in url or "?" in url:
+            return -0.5
+        if urlsplit(url).path not in self.own:
+            return -2.0
+        return 2.5 if "bookmark" in (link.get("rel") or "").split() else 2.0
+
+
+def _is_before(element: Element, content: Element, around: set[Element]) -> bool:
+    """Whether a heading stands before the body in the element that WordPress marks as the post."""
+    child = element
+    for node in element.iterancestors():
+        if node in around:
+            holder = next(part for part in node if part is content or part in around)
+            return (node.tag == "article" or _POST.search(node.get("id") or "") is not None) and (
+                node.index(child) < node.index(holder)
+            )
+        child = node
+    return False
+
+
+def _line(heading: Element) -> str:
+    """What a heading says, without a by-line in it."""
+    if (byline := _byline_in(heading)) is None:
+        return text.line_of(heading)
+    return text.one_line(text.line_of(heading).replace(text.line_of(byline), " ", 1))
+
+
+def _byline_in(heading: Element) -> Element | None:
+    """The author's part of a heading that says more: `Two tugs <span class="author vcard"> by <a>…</a></span>`."""
+    return next(
+        (
+            part
+            for part in heading
+            if part.tag != "a" and _BYLINE.search(part.get("class") or "") and text.line_of(part)
+        ),
+        None,
+    )
+
+
+def _part_byline(heading: Element) -> None:
+    """Moves a by-line out of a heading, behind it: it is not the title's, and says who wrote."""
+    byline = _byline_in(heading)
+    if byline is None or text.line_of(byline) == text.line_of(heading):
+        return
+    tail, byline.tail = byline.tail, None
+    before = byline.getprevious()
+    if tail:
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            heading.text = (heading.text or "") + tail
+    after, heading.tail = heading.tail, None
+    heading.addnext(byline)
+    byline.tail = after
 
 
 def _is_home(document: Document, link: Element) -> bool:

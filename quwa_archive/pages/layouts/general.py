@@ -18,6 +18,7 @@ from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import body as bodies
 from quwa_archive.pages.general import byline, checks, counting, dating, evidence, surroundings, thread
 from quwa_archive.pages.general import title as titles
+from quwa_archive.pages.general.people import trusted, unlabelled
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.layouts.empty_body import place_empty_body
@@ -111,7 +112,8 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
             form.set("class", "post-password-form")
     around = Around()
     around.add(document, post.around, "by ")
-    known = around.byline or head.person
+    stated = trusted(head.person, document)
+    known = around.byline or stated
     box = find_box(document, known.name if known else None)
     for element in box.elements if box else ():
         remove(element)
@@ -122,7 +124,9 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:
-        around.byline = byline.find_byline(document, beside, head.language)
+        around.byline = byline.find_byline(
+            document, beside, head.language, [*list(content)[:2], *(box.elements if box else ())], stated
+        )
     item.dates = [*head.dates, *dating.find_dates(document, beside, head.language)]
     if not any(date.kind == "published" for date in item.dates) and (
         day := dating.printed_day(document, beside, head.language)
@@ -132,7 +136,9 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
     around.add(document, body.furniture, "by ")
     item.body_text, item.body_html, item.access = body.text, body.html, body.access
     item.words_shown, item.words_total = body.words_shown, body.words_total
-    item.author = read_author(around.byline, head.person, box)
+    item.author = read_author(around.byline, stated, box)
+    if item.author is not None:
+        item.author.name = unlabelled(item.author.name)
     item.terms = around.all_terms(document, post.article, head)
     item.images, item.links = body.images, body.links
     item.counts = list(around.counts.values())

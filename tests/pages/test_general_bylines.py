@@ -1,0 +1,227 @@
+"""The general layout alone: titles that are links, by-lines of all kinds, and what only looks like a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from quwa_archive.items import PageItem
+from quwa_archive.pages.document import parse
+from quwa_archive.pages.general.people import looks_like_name, unlabelled
+from quwa_archive.pages.layouts import GENERAL
+
+URL = "https://gazette.example/2015/05/05/tugs/"
+TEXT = (
+    "<p>Both tugs were moved to the northern basin, where the older one is to be painted before the winter.</p>"
+    "<p>The paint has not arrived. The harbour master says that the colour is not decided either.</p>"
+)
+BODY = f'<div class="entry-content">{TEXT}</div>'
+TERM = '<a href="/category/sea/" rel="category tag">Sea News</a>'
+
+
+def read(
+    inside: str, title: str = "Two tugs &#8211; Gazette", head: str = "", lang: str = "en-US"
+) -> PageItem:
+    """What the general layout reads of a page with this body."""
+    page = (
+        f'<html lang="{lang}"><head><title>{title}</title>{head}</head>'
+        f'<body class="single single-post postid-90">{inside}</body></html>'
+    )
+    return GENERAL.read(parse(page.encode(), url=URL))
+
+
+def post(line: str, after: str = "") -> str:
+    """A post with a line between its title and its body, and something behind the body."""
+    return f'<div class="post" id="post-90"><h1 class="entry-title">Two tugs</h1>{line}{BODY}{after}</div>'
+
+
+def author(line: str, after: str = "", head: str = "", lang: str = "en-US") -> str | None:
+    found = read(post(line, after), head=head, lang=lang).author
+    return found.name if found is not None else None
+
+
+# -- the title ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f'<h1><a href="{URL}" rel="bookmark">Two tugs</a></h1>', "Gazette : Two tugs of May"),
+        (f'<h2><a href="{URL}">Two tugs</a></h2>', "Another matter"),
+        ("<h2>Two tugs</h2>", "Two tugs | Gazette"),
+    ],
+)
+def test_a_heading_in_the_body_is_the_title(heading: str, title: str) -> None:
+    page = read(f'<div class="post" id="post-90"><div class="entry">{heading}{TEXT}</div></div>', title)
+    assert page.title == "Two tugs"
+    assert page.body_text.startswith("Both tugs")
+
+
+def test_a_later_heading_of_the_body_is_not_the_title() -> None:
+    inside = f'<div class="post" id="post-90"><div class="entry">{TEXT}<h2>Paint</h2><h2>Two tugs</h2>{TEXT}</div></div>'
+    assert read(inside, "Two tugs | Gazette").title == ""
+
+
+def test_a_part_of_the_stated_title_in_the_body_is_less_than_the_heading_above() -> None:
+    inside = (
+        '<article id="post-90" class="post"><header><h1 class="entry-title">Two tugs in the basin, and their paint</h1></header>'
+        f'<div class="entry-content"><h1>Two tugs in the basin</h1>{TEXT}</div></article>'
+    )
+    assert (
+        read(inside, "Two tugs in the basin, painted| Gazette").title
+        == "Two tugs in the basin, and their paint"
+    )
+
+
+def test_a_heading_above_the_body_that_the_head_does_not_know() -> None:
+    inside = (
+        f'<article id="post-90" class="post"><header><h2 class="wide">Two tugs</h2></header>{BODY}</article>'
+    )
+    assert read(inside, "What happened to the fleet will amaze you").title == "Two tugs"
+
+
+def test_a_heading_behind_the_body_is_no_title() -> None:
+    inside = f'<article id="post-90" class="post">{BODY}<h2>What readers say</h2></article>'
+    assert read(inside, "Gazette").title == ""
+
+
+def test_the_title_stands_behind_the_sites_name() -> None:
+    site = '<h1><a href="/">Gazette</a></h1>'
+    inside = f'{site}<div class="column"><h1><a href="" style="color: grey">Two tugs</a></h1><div class="entry">{TEXT}</div></div>'
+    assert read(inside, "Gazette &raquo; Blog Archive &raquo; Two tugs").title == "Two tugs"
+
+
+def test_a_title_in_a_widget_that_is_never_closed() -> None:
+    heading = f'<h2 class="large"><a href="{URL}" rel="bookmark">Two tugs</a></h2>'
+    inside = f'<ul><li class="widget widget_text"><h2>Harbours</h2><div>{heading}</div></li></ul>{BODY}'
+    assert read(inside).title == "Two tugs"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1 class="postTitle"><a href="/2015/05/05/tugs/" rel="bookmark">Two tugs</a><span class="author vcard"> by <cite>Nadia Mirza</cite></span></h1>',
+        '<h1 class="postTitle">Two tugs <span class="byline">by Nadia Mirza</span></h1>',
+    ],
+)
+def test_a_byline_in_the_heading_is_not_the_titles(heading: str) -> None:
+    page = read(f'<div class="post" id="post-90">{heading}{BODY}</div>')
+    assert page.title == "Two tugs"
+    assert page.author is not None
+    assert page.author.name == "Nadia Mirza"
+
+
+# -- who wrote ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ('<span class="byline"> 由<span class="author vcard"><a class="url fn n" href="/people/7/">Nadia Mirza</a></span></span>', "zh-CN"),
+        ('<span class="byline">由Nadia Mirza</span>', "zh-CN"),
+        ('<small class="author">Por <b>Nadia Mirza</b>, publicado el <b>5 de mayo, 2015 | <a href="#comments">3 comentarios</a></b></small>', "es-ES"),
+        (f'<div class="entry-footer">{TERM} {TERM.replace("Sea News", "Cranes")} <span>Nadia Mirza </span> | 05.05.2015 um 14:26</div>', "de-DE"),
+        ('<div class="single-info"><div><span>Datum: </span><span>5 Mai 2015</span></div><div class="blog-author-wrapper"><span>Von: </span><span>Nadia Mirza</span></div></div>', "de-DE"),
+        ('<div class="info">Verfasst von Nadia Mirza | 5. Mai 2015</div>', "de-DE"),
+        ('<div class="author-name vcard author"><span class="fn">Nadia Mirza</span></div><div class="url"><a href="/author/nm/">https://gazette.example/author/nm/</a></div>', "en-US"),
+        ('<div><strong>Por: </strong><a href="/autor/nadia-mirza/" rel="category tag">Nadia Mirza</a></div>', "es-ES"),
+        ('<div class="meta">by <a href="/?author=3">Nadia Mirza</a></div>', "en-US"),
+        (f'<div class="meta">Filed under: {TERM} &#8212;  Nadia Mirza @ 2:43 pm </div>', "en-US"),
+    ],
+)  # fmt: skip
+def test_a_name_in_a_line_of_other_words(line: str, lang: str) -> None:
+    assert author(line, lang=lang) == "Nadia Mirza"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'<div class="date">May 5, 2015 · Filed under: {TERM}, {TERM.replace("Sea", "Dry Dock")}</div>',
+        '<div class="info"><span>Date: </span><span>May 5, 2015</span></div>',
+        '<div class="meta">Last Updated May 5, 2015</div>',
+        "<p> <span>May 5, 2015</span> <span>in Karachi, Pakistan</span> </p>",
+        '<div class="author"><a href="/login/">Already registered?</a></div>',
+        '<div class="meta">May 5, 2015 | Foreign Policy</div><a class="menu" href="/category/foreign-policy/">Politics</a>',
+        '<p class="info">Layout by Free Page Codes available, all of them</p>',
+    ],
+)
+def test_a_term_a_label_a_place_is_no_name(line: str) -> None:
+    assert author(line) is None
+
+
+def test_a_box_below_names_the_author_by_a_link() -> None:
+    link = '<a href="/author/nm/" rel="author">Nadia Mirza</a>'
+    box = f'<div class="author-bio"><p class="bio-name">{link}</p><p>Counts cranes.</p></div>'
+    assert author("", box) == "Nadia Mirza"
+    note = f'<section class="who"><div><p>{link}</p></div></section>'
+    assert read(f'<div class="page">{post("")}</div>{note}').author is not None
+    other = note.replace("Nadia Mirza", "Salim Dar")
+    assert read(f'<div class="page">{post("")}</div>{note}{other}').author is None
+
+
+def test_a_box_has_a_label_of_the_sites_language() -> None:
+    box = '<div class="author-bio"><span class="author-title">Von Nadia Mirza</span><div class="author-description"><p>Zählt Kräne.</p></div></div>'
+    assert author("", box, lang="de-DE") == "Nadia Mirza"
+
+
+@pytest.mark.parametrize(
+    "maker", ["A. Maker - http://themes.example", "gazette.example", "us@gazette.example"]
+)
+def test_an_address_in_the_head_is_nobody(maker: str) -> None:
+    head = f'<meta name="author" content="{maker}">'
+    assert author("", head=head) is None
+    assert author('<p class="meta">by Nadia Mirza</p>', head=head) == "Nadia Mirza"
+
+
+def test_whom_the_head_names_is_found_without_any_mark() -> None:
+    head = '<meta name="author" content="the harbour desk">'
+    line = '<div class="meta">by Some Body Else, <b>the harbour desk</b></div>'
+    assert author(line, head=head) == "the harbour desk"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Von Nadia", "Nadia"),
+        ("Von der Aue", "Von der Aue"),
+        ("Da Silva", "Da Silva"),
+        ("par Nadia", "Nadia"),
+        ("by", "by"),
+    ],
+)
+def test_a_label_and_a_name_that_begins_like_one(line: str, name: str) -> None:
+    assert unlabelled(line) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "is_name"),
+    [
+        ("Nadia Mirza", True),
+        ("Nadia de la Mar", True),
+        ("摄影师", True),
+        ("Page Codes available", False),
+        ("Last Updated", False),
+        ("Room 7", False),
+        ("Datum", False),
+    ],
+)
+def test_what_looks_like_a_name(said: str, is_name: bool) -> None:
+    assert looks_like_name(said) is is_name
+
+
+# -- when --------------------------------------------------------------------------------------------
+
+
+def days(above: str) -> list[str]:
+    page = read(f'<div id="content">{above}{post("")}</div>')
+    return [date.raw for date in page.dates if date.kind == "published"]
+
+
+def test_the_day_stands_in_a_heading_above_the_post() -> None:
+    assert days("<h2>May 5, 2015</h2>") == ["May 5, 2015"]
+
+
+@pytest.mark.parametrize(
+    "above", ["<h2>Since May 5, 2015</h2>", "<h2>May 5, 2014</h2>", "<h2>May 5, 2015</h2><p>Tides</p>"]
+)
+def test_a_heading_above_that_is_not_its_day(above: str) -> None:
+    assert days(above) == []
