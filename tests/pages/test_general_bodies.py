@@ -93,6 +93,42 @@ def test_a_block_theme_prints_nothing_for_an_empty_body() -> None:
     assert (page.title, page.body_text) == ("Two tugs", "")
 
 
+def test_headings_within_a_text_do_not_cut_it() -> None:
+    piece = f'<div class="gl"><h1>The older tug</h1>{TEXT}{TEXT}</div>'
+    body = f'<div class="entry-content"><p>There are two of them.</p>{piece}</div>'
+    page = read(post(body))
+    assert (page.title, page.body_text) == (
+        "Two tugs",
+        f"There are two of them.\n\nThe older tug\n\n{SAID}\n\n{SAID}",
+    )
+
+
+def test_a_notice_in_a_dialog_is_no_body() -> None:
+    notice = f'<div class="dialog" id="privacy"><div><p>Privacy</p>{TEXT.replace("tugs", "readers") * 5}</div></div>'
+    page = read(f'<h1>Two tugs</h1><main><div class="the-text">{TEXT}</div></main>{notice}')
+    assert page.body_text == SAID
+
+
+def test_a_body_in_several_elements_of_one_name() -> None:
+    parts = (
+        '<div class="the-content"><p>There are two of them.</p></div><section class="ad"><p>Buy paint.</p></section>'
+        f'<div class="the-content">{TEXT}</div><section class="aside-note"><p>A tug pulls.</p></section>'
+        '<div class="the-content"><p>So they stay blue.</p></div>'
+    )
+    page = read(f"<h1>Two tugs</h1><main>{parts}<p>Read on.</p></main>")
+    assert page.body_text == f"There are two of them.\n\n{SAID}\n\nA tug pulls.\n\nSo they stay blue."
+
+
+@pytest.mark.parametrize("tag", ["nav", "header"])
+@pytest.mark.parametrize("name", ['class="post-90 post"', ""])
+def test_a_menu_that_is_left_open_holds_no_article(tag: str, name: str) -> None:
+    menu = f'<{tag}><div class="row"><ul><li><a href="/sea/">Sea</a></li></ul></{tag}>'
+    page = read(
+        f'{menu}<main><article {name}><h1>Two tugs</h1><div class="entry-content">{TEXT}</div></article></main></div>'
+    )
+    assert (page.title, page.body_text) == ("Two tugs", SAID)
+
+
 # -- what is no text ---------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from lxml import etree
 
@@ -42,9 +43,12 @@ _NOT_BODY = frozenset(
 HEADINGS = ("h1", "h2", "h3")
 _OTHER = re.compile(
     r"(?:^|\s)(?:related\S*|\S*[-_]related\S*|widget|sidebar|recent-?posts\S*|wp-block-query|wp-block-latest-posts|yarpp\S*|jp-relatedposts|more-posts|site-title|"
-    r"comments?-title|logo\S*|\S*[-_]logo|branding|menu\S*|author-?(?:box|bio|info)\S*)(?:\s|$)",
+    r"comments?-title|logo\S*|\S*[-_]logo|branding|menu\S*|author-?(?:box|bio|info)\S*|"
+    r"(?:\w+-)?(?:dialog|modal|popup|lightbox)|(?:cookie|gdpr)-\S+|privacy-(?:policy|notice))(?:\s|$)",
     re.IGNORECASE,
 )
+# Page builders call each piece of a text a widget.
+BUILT = re.compile(r"(?:^|\s)(?:elementor-widget|so-panel)(?:\s|$)")
 _IDS = frozenset({"comments", "respond", "sidebar"})
 _AUTHOR_BOX = re.compile(
     r"(?:about-?(?:the-?)?)?author(?:[-_]?(?:box|bio|info|meta|description|card))?$", re.IGNORECASE
@@ -60,11 +64,33 @@ _FEW = 200
 COMMENTS = re.compile(r"(?:^|\s)(?:comments?\S*|respond)(?:\s|$)")
 
 
-def find_content(document: Document, article: Element | None, barred: Barred) -> Element | None:
-    """The element that holds the body; ``barred`` elements (comments) are none of it."""
-    sizes = _paragraphs(document, article, barred)
+def find_content(
+    document: Document, article: Element | None, barred: Barred, above_title: Collection[Element]
+) -> Element | None:
+    """The element that holds the body; ``barred`` elements (comments) are none of it, ``above_title`` more than it."""
+    content = _content_of(document, article, barred, above_title)
+    if content is None and article is None:
+        # A header or a menu that is left open holds all of the page in this tree, other than in a browser's.
+        kept = {node for inner in document.body.iter("main", "article") for node in inner.iterancestors()}
+        if any(node.tag in _NOT_BODY for node in kept):
+            content = _content_of(document, None, barred, above_title, kept)
+    return content if content is None else gather(content, barred, above_title)
+
+
+def _content_of(
+    document: Document,
+    article: Element | None,
+    barred: Barred,
+    above_title: Collection[Element],
+    kept: Iterable[Element] = (),
+) -> Element | None:
+    apart: dict[Element, bool] = dict.fromkeys(kept, False)
+    if article is not None:
+        apart[article] = False  # whatever it stands in
+    apart.update(dict.fromkeys(barred.elements, True))
+    sizes = _paragraphs(document, article, apart)
     if not sizes:
-        return _first_hinted(document, article, barred)
+        return _first_hinted(document, article, barred, above_title, apart)
     totals: dict[Element, int] = defaultdict(int)
     for holder, size in sizes.items():
         node: Element | None = holder
@@ -79,16 +105,19 @@ def find_content(document: Document, article: Element | None, barred: Barred) ->
         if node is article:
             break
         node = node.getparent()
-    untitled = [node for node in chain if not _holds_title(node)]
+    untitled = [node for node in chain if node not in above_title]
     hinted = [node for node in untitled if node not in barred.above and is_hinted(node)]
     largest = max((totals[node] for node in hinted), default=0)
     if hinted and largest >= 0.2 * totals[chain[-1]]:
         return next(node for node in hinted if totals[node] >= 0.95 * largest)
     free = [node for node in untitled if node not in barred.above]
     most = max((totals[node] for node in free), default=0)
-    if (named := _first_hinted(document, article, barred)) is not None and _outweighs(named, most):
-        return named
     shared = next((node for node in untitled if node in barred.above), None)
+    if shared is not None and is_hinted(shared) and totals[shared] > 2 * most:
+        return shared
+    named = _first_hinted(document, article, barred, above_title, apart)
+    if named is not None and _outweighs(named, most):
+        return named
     if shared is not None and _holds_blocks(shared, sizes):
         return shared
     return next((node for node in free if totals[node] >= 0.95 * most), best)
@@ -104,6 +133,27 @@ def _holds_blocks(shared: Element, sizes: dict[Element, int]) -> bool:
     return sizes.get(shared, 0) >= _A_LINE or any(
         "wp-block-" in (child.get("class") or "") for child in shared if child.tag in ("div", "figure")
     )
+
+
+def gather(content: Element, barred: Barred, above_title: Collection[Element]) -> Element:
+    """A body in several elements of one name, with other things between them, as one element."""
+    names, parent = content.get("class"), content.getparent()
+    if not names or parent is None or not is_hinted(content):
+        return content
+    pieces = [child for child in parent if child.get("class") == names and child.tag == content.tag]
+    if len(pieces) == 1:
+        return content
+    start, end = parent.index(pieces[0]), parent.index(pieces[-1]) + 1
+    between = list(parent)[start:end]
+    if any(child in barred.above or child in barred.elements or child in above_title for child in between):
+        return content
+    whole = etree.Element("div", {"class": names})
+    pieces[0].addprevious(whole)
+    whole.tail = None
+    for child in between:
+        whole.append(child)
+    whole.tail, whole[-1].tail = whole[-1].tail, None
+    return whole
 
 
 def is_hinted(element: Element) -> bool:
@@ -127,16 +177,11 @@ class Barred:
                 self.above.add(node)
 
 
-def _holds_title(element: Element) -> bool:
-    heading = element.find(".//h1")
-    above = heading.getparent() if heading is not None else None
-    return above is not None and above.tag not in ("blockquote", "figure")
-
-
-def _paragraphs(document: Document, article: Element | None, barred: Barred) -> dict[Element, int]:
+def _paragraphs(
+    document: Document, article: Element | None, apart: dict[Element, bool]
+) -> dict[Element, int]:
     """How many characters of running text stand in paragraphs right under each element, links not counted."""
     sizes: dict[Element, int] = defaultdict(int)
-    apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
     for element in (document.body if article is None else article).iter("p", "blockquote", "pre"):
         holder = element.getparent()
         if holder is None or _is_apart(holder, apart) or apart.get(element):
@@ -174,16 +219,22 @@ def _is_apart(element: Element, apart: dict[Element, bool]) -> bool:
             names, name = above.get("class"), above.get("id")
             known = (
                 above.tag in _NOT_BODY
-                or (names is not None and _OTHER.search(names) is not None)
+                or (names is not None and _OTHER.search(names) is not None and BUILT.search(names) is None)
                 or (name is not None and (name in _IDS or _AUTHOR_BOX.match(name) is not None))
+                or above.get("role") == "dialog"
             )
         apart[above] = known
     return known
 
 
-def _first_hinted(document: Document, article: Element | None, barred: Barred) -> Element | None:
+def _first_hinted(
+    document: Document,
+    article: Element | None,
+    barred: Barred,
+    above_title: Collection[Element],
+    apart: dict[Element, bool],
+) -> Element | None:
     """The first element that is called a body, and holds neither title nor comments."""
-    apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
     weak: Element | None = None
     for element in (document.body if article is None else article).iter(
         "div", "section", "td", "main", "span"
@@ -194,7 +245,7 @@ def _first_hinted(document: Document, article: Element | None, barred: Barred) -
         if (
             (is_hinted(element) or (weak is None and _WEAK.search(names)))
             and not _is_apart(element, apart)
-            and not _holds_title(element)
+            and element not in above_title
         ):
             if is_hinted(element):
                 return element

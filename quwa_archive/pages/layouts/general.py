@@ -20,6 +20,7 @@ from quwa_archive.pages.general import byline, checks, counting, dating, evidenc
 from quwa_archive.pages.general import title as titles
 from quwa_archive.pages.general.people import trusted, unlabelled
 from quwa_archive.pages.general.roles import Roles
+from quwa_archive.pages.general.titled import above_title
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.layouts.empty_body import place_empty_body
 from quwa_archive.pages.metadata import Head, read_head
@@ -48,9 +49,10 @@ class General(Layout):
     def locate(self, document: Document, head: Head, post_id: int, barred: bodies.Barred) -> Post | None:
         """Where title and body stand; ``barred`` are the comments, which are neither."""
         article = evidence.article_of(document, post_id)
-        content = bodies.find_content(document, article, barred)
+        above = above_title(document, head)
+        content = bodies.find_content(document, article, barred, above)
         if content is None and article is not None:
-            content = bodies.find_content(document, None, barred)
+            content = bodies.find_content(document, None, barred, above)
         if content is None or not bodies.is_hinted(content):
             placed = place_empty_body(document)
             content = content if placed is None else placed
