@@ -145,3 +145,18 @@ SITE = "https://sample.example"
 def test_what_an_article_is_told_by(url: str, head: str, body: str, *, expected: bool) -> None:
     html = f'<html><head><title>A rope</title>{head}</head><body><div id="post-90"><h2>A rope</h2><p>The rope is new.</p></div>{body}</body></html>'
     assert GENERAL.recognises(parse(html.encode(), url=url)) is expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "raw"),
+    [
+        ("4 May, 2020 at 2:50 chiều", "4 May, 2020 at 2:50 chiều"),
+        ("4 May, 2020 at 2:50 nagmittag", "4 May, 2020 at 2:50 nagmittag"),  # a word that is in no table
+        ("4 May, 2020 at 14:50 nagmittag", "4 May, 2020 at 14:50"),  # no half of a day, with this clock
+        ("4 May, 2020 at 2:50 Reply", "4 May, 2020 at 2:50"),
+    ],
+)
+def test_the_half_of_the_day_is_never_cut_off(printed: str, raw: str) -> None:
+    """Without its word the time would be twelve hours wrong; with one that nobody knows it is unread."""
+    page = read("", COMMENT.replace("May {3}, 2015 10:00 am", printed).format("x", "", 11, 3, ""))
+    assert [comment.posted_raw for comment in page.comments] == [raw]

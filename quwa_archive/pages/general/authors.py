@@ -29,6 +29,7 @@ _LABELS = re.compile(
     r"\s*(?:von|par|por|de|di|da|door|van|przez|от)|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
+_URL = re.compile(r"https?://\S+$")
 _LINKED = frozenset({"external", "nofollow", "ugc", "author"})
 """What WordPress says of the address that a reader gave."""
 _PARTICLES = frozenset({"von", "de", "di", "da", "van", "door"})
@@ -193,7 +194,7 @@ def _score(
         if number in names or not _may_hold_name(part, holds_date=holds_date):
             continue
         name = name_in(part.element)
-        if not name or len(name) > 100 or _NO_NAME.match(name):
+        if not name or len(name) > 100 or _NO_NAME.match(name) or (_URL.match(name) and not part.mark.author):
             continue
         if _ROLE_NAME.match(name) and not part.mark.author and name not in told[number]:
             continue

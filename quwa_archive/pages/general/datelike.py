@@ -24,6 +24,7 @@ from quwa_archive.pages.general.datewords import (
     primary,
     words_of,
 )
+from quwa_archive.pages.general.naming import SAYS
 
 LONGEST = 120
 """Characters; longer text is prose."""
@@ -122,11 +123,32 @@ def _find(text: str, language: str) -> Span | None:
 
 
 def _with_half(text: str, end: int) -> int:
-    """Takes in the half of the day (`am`, `ب.ظ`) that stands behind a clock."""
+    """Takes in the half of the day (`am`, `ب.ظ`) that stands behind a clock.
+
+    A last word that nobody knows may be one, too: without it the time would be twelve hours wrong, with it it is unread.
+    """
     match = _NEXT_WORD.match(text, end)
-    if match and bare(match.group(1)) in HALVES:
-        return match.end(1)
-    return end
+    if match is None:
+        return end
+    word = bare(match.group(1))
+    clock = _HOUR.search(text, 0, end)
+    may_be_half = (
+        clock is not None
+        and int(clock.group(1)) <= 12
+        and match.end(1) == len(text.rstrip())
+        and word.isalpha()
+        and len(word) <= _LONGEST_HALF
+        and not SAYS.fullmatch(word)
+        and word not in _NO_HALF
+    )
+    return match.end(1) if word in HALVES or may_be_half else end
+
+
+_HOUR = re.compile(r"(\d{1,2})[:.٫]\d\d(?::\d\d)?\s*$")
+_LONGEST_HALF = 12
+_NO_HALF = frozenset(
+    {"reply", "edit", "link", "permalink", "quote", "by", "in", "on", "says", "said", "wrote", "and"}
+)
 
 
 def _is_gap(between: str, known: dict[str, int]) -> bool:
@@ -176,8 +198,8 @@ def _judge(text: str, run: list[tuple[int, int, int]]) -> Span | None:
         if numbers == 1 and MONTH in kinds and not _has_year_or_day(said):
             return None
         return Span(start, end, True, clock)
-    if UNIT in kinds and (AGO in kinds or numbers) and (AGO in kinds):
-        return Span(start, end, True, False, True)
+    if UNIT in kinds and (AGO in kinds or (numbers and said == text.strip())):
+        return Span(start, end, True, False, True)  # `1 year` alone is one, too: some leave `ago` away
     if clock and numbers >= 1:
         return Span(start, end, WEEKDAY in kinds and False, True)
     return None
