@@ -19,6 +19,7 @@ FAMILY = "stock"
 _THEMES = re.compile(rb"/wp-content/themes/(?:pub/|premium/|vip/)?([\w.-]+)/")
 _OWN_THEMES = (b"twenty", b"default", b"classic", b"kubrick")
 _IDS = re.compile(rb"\bid=[\"']?(?:[a-z]+-)*comment-(\d+)[\"'\s>]")
+_TEXT = b"comment-content"
 _MOST = 0.9
 
 
@@ -53,9 +54,10 @@ def names_another_theme(body: bytes) -> bool:
 def lacks_something(page: PageItem, body: bytes) -> bool:
     """Whether a page prints comments that were not read, or names, dates, texts or a title are missing."""
     named = {int(number) for number in _IDS.findall(body)}
-    return (
-        not page.title or not named <= _ids(page) or min(_parts(page), default=0) < _MOST * len(page.comments)
-    )
+    names, dates, texts = _parts(page)
+    if _TEXT in body:
+        texts = len(page.comments)  # its place is known: what is empty was left so
+    return not page.title or not named <= _ids(page) or min(names, dates, texts) < _MOST * len(page.comments)
 
 
 def _ids(page: PageItem) -> set[int | None]:

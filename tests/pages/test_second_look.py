@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from quwa_archive import pages
+from quwa_archive.pages.document import parse
+from quwa_archive.pages.layouts import GENERAL
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "pages" / "stock"
 URL = "https://sample.example/ropes/two-ropes/"
@@ -83,3 +85,23 @@ def test_comments_that_nobody_reads_surely_are_not_lost_in_silence() -> None:
 def test_the_pages_of_the_family_stay_with_it(folder: str) -> None:
     meta = json.loads((FIXTURES / folder / "meta.json").read_text())
     assert pages.read((FIXTURES / folder / "page.html").read_bytes(), url=meta["url"]).layout == "stock"
+
+
+BLOCKS = (
+    '<li id="comment-3" class="comment depth-1"><div class="wp-block-comment-author-name"><a rel="external nofollow ugc" '
+    'class="wp-block-link" href="https://reader.example/">Reader 3</a></div><div class="wp-block-comment-date"><time '
+    'datetime="2015-05-03T10:00:00+00:00"><a href="#comment-3">May 3, 2015</a></time></div>'
+    '<div class="wp-block-comment-content"></div></li>'
+)
+
+
+def test_a_comment_without_a_text_has_none() -> None:
+    """Its place is there, and nothing stands in it: the name is not taken for the text, by whomever it is read."""
+    html = page(f'<ol class="wp-block-comment-template">{BLOCKS}</ol>')
+    read = pages.read(html, url=URL)
+    assert (read.layout, [(c.author_name, c.body_text) for c in read.comments]) == (
+        "stock",
+        [("Reader 3", "")],
+    )
+    alone = GENERAL.read(parse(html, url=URL))
+    assert [(c.author_name, c.body_text) for c in alone.comments] == [("Reader 3", "")]

@@ -78,7 +78,7 @@ def _holds_text(sample: list[Anatomy], key: Key, taken: Sequence[Key]) -> bool:
                 beside += not any(is_under(part.key, other) for other in taken) and size
             elif not any(is_under(part.key, other) for other in others):
                 below += size
-    return below > own and below > 4 * beside
+    return 0 < own < below and below > 4 * beside
 
 
 def _barred(sample: list[Anatomy], taken: Sequence[Key]) -> set[Key]:
