@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
 from quwa_archive.pages.furniture import FURNITURE, remove
-from quwa_archive.pages.general.body import COMMENTS, HEADINGS, META_LINE, Barred, is_others
-from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.body import BUILT, COMMENTS, HEADINGS, META_LINE, Barred, is_others
+from quwa_archive.pages.general.edges import closing_line, edge_lines
 from quwa_archive.pages.general.saying import said_in
+from quwa_archive.pages.general.sharing import sharing_lines
 
 Element = etree._Element
 
@@ -41,13 +42,15 @@ def remove_furniture(content: Element, barred: Barred, language: str | None) -> 
             if names and COMMENTS.search(names):
                 doomed.append(element)
         elif (names and _is_furniture(element, names) and FURNITURE.isdisjoint(names.split())) or (
-            element.get("id") in ("comments", "respond", "toc_container", "related-posts")
+            element.get("id")
+            in ("comments", "respond", "toc_container", "related-posts", "more-posts", "moreposts")
             and element.tag not in HEADINGS
         ):
             doomed.append(element)
     doomed.extend(_term_lines(content))
-    doomed.extend(_closing_line(content))
-    doomed.extend(_edge_lines(content, set(doomed), language))
+    doomed.extend(sharing_lines(content))
+    doomed.extend(closing_line(content))
+    doomed.extend(edge_lines(content, set(doomed), language))
     kept = []
     for element in doomed:
         if element.getparent() is None or not any(above is content for above in element.iterancestors()):
@@ -66,6 +69,11 @@ def _is_furniture(element: Element, names: str) -> bool:
         return META_LINE.search(names) is not None
     if element.tag in ("ol", "ul") and element.find(".//form") is None and COMMENTS.search(names):
         return False  # an editor's list, whatever its class; the page's own comments have been read and are known
+    if BUILT.search(names):
+        # A piece of a page that was put together in a builder: text, unless it is called something else, too.
+        names = _BUILDERS.sub(" ", names)
+        if _BUILT_FURNITURE.search(names):
+            return True
     found = _FURNITURE.search(names)
     if found is not None and "author" in found.group().lower() and element.tag == "div":
         # A box about the author names him: by a link, a heading, a picture.
@@ -73,6 +81,11 @@ def _is_furniture(element: Element, names: str) -> bool:
     return found is not None
 
 
+_BUILDERS = re.compile(r"(?:^|(?<=\s))(?:elementor-)?(?:widget|element|so-panel)(?=\s|$)")
+_BUILT_FURNITURE = re.compile(
+    r"(?:^|\s)(?:elementor-widget-(?:post-\S+|posts|author-box|share-buttons|social-icons|breadcrumbs|table-of-contents|sidebar|nav-menu|search-form|"
+    r"wp-widget-\S+)|widget_(?:recent\S*|archives?|categories|tag_cloud|nav_menu|search|meta|pages|rss|calendar))(?:\s|$)"
+)
 _TEXT_TAGS = frozenset(
     {
         "p",
@@ -92,109 +105,6 @@ _TEXT_TAGS = frozenset(
         "strong",
     }
 )
-
-
-def _closing_line(content: Element) -> list[Element]:
-    """`Posted <a><time>…</time></a> by <span class="byline">…` behind the last block: words with no element of their own."""
-    run: list[Element] = []
-    for child in reversed(content):
-        if child.tag not in _INLINE:
-            if not any(_is_meta(part) for element in run for part in element.iter("time", "span", "a")):
-                return []
-            child.tail = None
-            break
-        run.append(child)
-    else:
-        return []
-    for element in run:
-        element.tail = None
-    return run
-
-
-_INLINE = frozenset({"span", "a", "time", "small", "abbr", "em", "strong", "br"})
-
-
-def _is_meta(element: Element) -> bool:
-    return element.tag == "time" or any(
-        name in ("byline", "entry-date", "author", "vcard", "cat-links")
-        for name in (element.get("class") or "").split()
-    )
-
-
-def _edge_lines(content: Element, doomed: set[Element], language: str | None) -> list[Element]:
-    """Lines above and below the text that hold nothing but date, author, terms and what labels them.
-
-    Looks no further than the first block that says anything else: what stands amid a text is the text's.
-    """
-    found: list[Element] = []
-    if not (content.text or "").strip():
-        found.extend(_leading_lines(content, doomed, language))
-    last = content[-1] if len(content) else None
-    if last is not None and not (last.tail or "").strip():
-        found.extend(_leading_lines(reversed(content), doomed.union(found), language))
-    return found
-
-
-def _leading_lines(
-    blocks: Iterable[Element], doomed: set[Element], language: str | None
-) -> Iterator[Element]:
-    for block in blocks:
-        if block in doomed or block.tag in ("hr", "br", "script", "style"):
-            continue
-        said = " ".join(said_in(block).split())
-        if not said:
-            if block.tag in ("p", "div", "span", "noscript") and block.find(".//img") is None:
-                continue
-            return
-        if block.tag not in _LINES or len(said) > _LONGEST_LINE or not _is_meta_line(block, said, language):
-            return
-        if (block.tail or "").strip():
-            return
-        yield block
-
-
-_LINES = frozenset({"p", "div", "header", "footer", "ul", "small", "address", "section"})
-_LONGEST_LINE = 240
-_LONGEST_LABELS = 30
-
-
-def _is_meta_line(line: Element, said: str, language: str | None) -> bool:
-    """Whether a line of the theme's holds the marks of date, author or terms, and beside them labels alone."""
-    marked: list[str] = []
-    inside: set[Element] = set()
-    sure = False
-    for element in line.iter("time", "a", "span", "abbr", "address", "cite"):
-        if element is line:
-            continue
-        above = element.getparent()
-        if above in inside:
-            inside.add(element)
-            continue
-        if element.tag == "a" or _is_meta(element) or element.tag == "abbr":
-            is_sure = element.tag != "a" or _is_of_post(element)
-            if not is_sure and element.find(".//time") is None:
-                return False
-            sure = True
-            inside.add(element)
-            marked.append(" ".join(said_in(element).split()))
-    if not sure:
-        return (
-            META_LINE.search(line.get("class") or "") is not None
-            and (found := find_date(said, language)) is not None
-            and found.day
-            and len(said) - (found.end - found.start) <= _LONGEST_LABELS
-        )
-    return len(said) - sum(map(len, marked)) <= _LONGEST_LABELS
-
-
-def _is_of_post(link: Element) -> bool:
-    """Whether a link is one that WordPress prints beside a post: to its author, its terms, itself."""
-    rel, href = (link.get("rel") or "").split(), link.get("href") or ""
-    return (
-        not {"author", "tag", "bookmark"}.isdisjoint(rel)
-        or "/author/" in href
-        or "post-edit-link" in (link.get("class") or "")
-    )
 
 
 def _term_lines(content: Element) -> list[Element]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from quwa_archive.pages import text
@@ -11,6 +13,7 @@ from quwa_archive.pages.metadata import Head
 
 Element = etree._Element
 
+_CALLED = re.compile(r"(?:^|\s)(?:entry|post|article|single)-?title(?:\s|$)", re.IGNORECASE)
 _FEWEST = 4
 """Letters of a title that is told by the beginning of ``<title>``: a site's name may begin with fewer as well."""
 
@@ -24,8 +27,8 @@ def above_title(document: Document, head: Head) -> set[Element]:
     page = plain(head.title or "")
     first: list[Element] = []
     for heading in document.body.iter("h1", "h2"):
-        if heading.tag == "h2" and not told and not page:
-            continue
+        if heading.tag == "h1" and (names := heading.get("class")) and _CALLED.search(names):
+            return set(heading.iterancestors())
         said = plain(text.line_of(heading))
         if said and (
             said in told or (len(said) >= _FEWEST and page.startswith(said) and 2 * len(said) >= len(page))

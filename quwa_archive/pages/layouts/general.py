@@ -18,6 +18,7 @@ from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import body as bodies
 from quwa_archive.pages.general import byline, checks, counting, dating, evidence, surroundings, thread
 from quwa_archive.pages.general import title as titles
+from quwa_archive.pages.general.clipping import clip
 from quwa_archive.pages.general.people import trusted, unlabelled
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.general.titled import above_title
@@ -105,8 +106,7 @@ def _read_discussion(document: Document, head: Head, post: Post, found: thread.F
 def _read_article(document: Document, head: Head, post: Post, barred: bodies.Barred, item: PageItem) -> Body:
     """Body, author, dates, terms and links; what stands in the body beside the article is taken out of it."""
     content = post.content
-    if post.title is not None and any(node is content for node in post.title.iterancestors()):
-        remove(post.title)  # a page without any element for the body alone
+    before = clip(content, post.title, barred)
     for field in content.iter("input"):
         # The form of a post with a password, whatever class a theme gives it.
         form = next(field.iterancestors("form"), None)
@@ -122,7 +122,7 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
     part_urls, part_lines = counting.find_parts(document, [content, *post.around])
     for line in part_lines:
         remove(line)
-    furniture = surroundings.remove_furniture(content, barred, head.language)
+    furniture = [*before, *surroundings.remove_furniture(content, barred, head.language)]
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:

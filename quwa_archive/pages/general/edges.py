@@ -1,0 +1,259 @@
+"""What stands above and below a text within its element: lines of date, author and terms, counts, labels, notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from quwa_archive.pages.general.body import META_LINE
+from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.saying import said_in
+
+Element = etree._Element
+
+_SILENT = frozenset({"script", "style", "noscript", "template", "hr", "br", "link", "meta", "svg"})
+_HOLDERS = frozenset({"div", "section", "article", "main", "center", "header", "footer"})
+_LINES = frozenset({"p", "div", "header", "footer", "ul", "small", "address", "section"})
+_LABELS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b"})
+_INLINE = frozenset({"span", "a", "time", "small", "abbr", "em", "strong", "br"})
+_SHOWS = ("img", "iframe", "video", "audio", "embed", "object", "table")
+_LONGEST_LINE = 240
+_LONGEST_FOOTER = 300
+_LONGEST_LABEL = 60
+_LONGEST_LABELS = 30
+_LIMIT = 400
+
+_COUNT = re.compile(r"[\d.,]+\s?[kKmM]?\+?")
+_COUNTED = re.compile(r"count|like|vote|share|view|heart", re.IGNORECASE)
+_LABEL_NAMES = re.compile(r"(?:^|[\s_-])(?:shar(?:e|ing)|related|social|similar)(?:[\s_-]|$)", re.IGNORECASE)
+_LABEL_WORDS = re.compile(
+    r"(?:share\b|sharing\b|spread the|related\b|similar\b|you (?:may|might) (?:also|like)|see also|more (?:on|from|like)\b|read (?:more|next|also)\b|"
+    r"teil(?:e|en)\b|diesen (?:beitrag|artikel)|ähnlich|verwandt|weiterlesen|das könnte|mehr zum|auch interessant|"
+    r"comparti|compárt|relacionad|artículos|entradas|también te|te puede|quizás|"
+    r"partag|à lire|articles? (?:similaires|liés)|vous aimerez|"
+    r"compartilh|partilh|veja também|leia (?:também|mais)|artigos|condivid|leggi anche|articoli|potrebbe|"
+    r"deel\b|delen\b|lees ook|gerelateerd|udostępnij|podziel|zobacz (?:też|także)|podobne|"
+    r"поделит|похож|читайте|смотрите|по теме|paylaş|benzer|ilgili|bagikan|terkait|baca juga|シェア|関連|分享|相关)",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"(?:both )?(?:(?:comments?|responses|replies|pings|trackbacks|discussion)(?: and (?:pings|trackbacks|comments))? (?:are|is|have been) (?:\w+ )?(?:closed|off|disabled|not allowed)|"
+    r"you can (?:leave a (?:response|comment)|skip to the end|follow any)|"
+    r"(?:die )?kommentar(?:e|funktion)[\w ]{0,25}(?:geschlossen|deaktiviert)|(?:les )?commentaires (?:sont )?(?:fermés|désactivés)|"
+    r"(?:los )?comentarios (?:est[aá]n )?(?:cerrados|desactivados)|(?:os )?comentários (?:estão )?(?:fechados|encerrados|desativados)|"
+    r"(?:i )?commenti (?:sono )?(?:chiusi|disabilitati)|(?:de )?reacties zijn gesloten|(?:możliwość komentowania|komentarze)[\w ]{0,25}(?:wyłączon|zamknięt)|"
+    r"(?:комментарии|обсуждение) (?:к записи )?(?:закрыт|отключен))",
+    re.IGNORECASE,
+)  # fmt: skip
+_TERMS = re.compile(r"(?:^|[\s_-])(?:terms|topics|tags|categories|cats)(?:[\s_-]|$)", re.IGNORECASE)
+_DISCUSSION = re.compile(r"#(?:comments?|respond|discussion|disqus_thread|reply)", re.IGNORECASE)
+_SHARING = re.compile(r"shar(?:e|ing)|social|addtoany|a2a_|ssba|shariff", re.IGNORECASE)
+
+
+def edge_lines(content: Element, doomed: set[Element], language: str | None) -> list[Element]:
+    """The theme's and plugins' lines at both ends of a body; ``doomed`` are those that are known to go already.
+
+    Looks no further than the first block that says anything else: what stands amid a text is the text's.
+    """
+    above = _Edge(doomed, language, below=False)
+    above.walk(content)
+    below = _Edge(doomed.union(above.found), language, below=True)
+    below.walk(content)
+    return [*above.found, *below.found]
+
+
+class _Edge:
+    """One end of a body: what was found there, and whether the last that was passed goes."""
+
+    def __init__(self, doomed: set[Element], language: str | None, *, below: bool) -> None:
+        self.doomed, self.language, self.below = doomed, language, below
+        self.found: list[Element] = []
+        self.passed = False
+
+    def walk(self, holder: Element) -> bool:
+        """Goes inwards; whether there is nothing but such lines in an element."""
+        if not self.below and (holder.text or "").strip():
+            return False
+        for block in reversed(holder) if self.below else holder:
+            has_tail = bool((block.tail or "").strip())
+            if (self.below and has_tail) or not self._passes(block) or has_tail:
+                return False
+        return not (holder.text or "").strip()
+
+    def _passes(self, block: Element) -> bool:
+        if block in self.doomed:
+            self.passed = True
+            return True
+        if block.tag in _SILENT:
+            return True
+        said = _said(block, self.doomed)
+        if not said:
+            if _shows(block, self.doomed):
+                self.passed = False
+                return not self.below
+            self.passed = self.passed or any(element in self.doomed for element in block.iter("*"))
+            return True
+        if self._is_line(block, said):
+            self.found.append(block)
+            self.passed = True
+            return True
+        return block.tag in _HOLDERS and self.walk(block)
+
+    def _is_line(self, block: Element, said: str) -> bool:
+        if (
+            block.tag in _LINES
+            and len(said) <= _LONGEST_LINE
+            and _is_meta_line(block, said, self.doomed, self.language)
+        ):
+            return True
+        if _COUNT.fullmatch(said):
+            return block.tag != "p" and any(
+                _COUNTED.search(element.get("class") or "")
+                for element in block.iter("div", "span", "a", "li")
+            )
+        if self.below and block.tag in _LINES and len(said) <= _LONGEST_LINE and _CLOSED.match(said):
+            return True
+        if (
+            self.below
+            and block.tag == "footer"
+            and len(said) <= _LONGEST_FOOTER
+            and block.find(".//p") is None
+        ):
+            return True
+        return self._is_label(block, said)
+
+    def _is_label(self, block: Element, said: str) -> bool:
+        """Whether a heading or a few words announce what goes: `Share this:`, `Related posts`."""
+        if (
+            block.tag not in _LABELS
+            or len(said) > _LONGEST_LABEL
+            or next(block.iter("a", "img", "ul"), None) is not None
+        ):
+            return False
+        if self.below and not self.passed:
+            return False
+        if not self.below and not self._is_sharing_next(block):
+            return False
+        names = f"{block.get('class') or ''} {block.get('id') or ''}"
+        return (
+            said.endswith((":", "\uff1a", "\u2026", "..."))
+            or _LABEL_NAMES.search(names) is not None
+            or _LABEL_WORDS.match(said) is not None
+        )
+
+    def _is_sharing_next(self, block: Element) -> bool:
+        for after in block.itersiblings():
+            if after in self.doomed:
+                return _is_sharing(after)
+            if _said(after, self.doomed):
+                return False
+            if inner := [element for element in after.iter("*") if element in self.doomed]:
+                return _is_sharing(after) or any(map(_is_sharing, inner))
+        return False
+
+
+def _is_sharing(element: Element) -> bool:
+    return _SHARING.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+
+
+def _said(element: Element, doomed: set[Element]) -> str:
+    """The beginning of what an element says beside what goes."""
+    pieces: list[str] = []
+    length = 0
+    for piece in _pieces(element, doomed):
+        pieces.append(piece)
+        length += len(piece)
+        if length > _LIMIT:
+            break
+    return " ".join("".join(pieces).split())
+
+
+def _pieces(element: Element, doomed: set[Element]) -> Iterator[str]:
+    if element.text and element.text.strip():
+        yield element.text
+    for child in element:
+        if child not in doomed and child.tag not in _SILENT:
+            if child.tag in _LINES or child.tag in ("li", "td", "h2", "h3", "h4"):
+                yield " "
+            yield from _pieces(child, doomed)
+        if child.tail:
+            yield child.tail if child.tail.strip() else " "
+
+
+def _shows(element: Element, doomed: set[Element]) -> bool:
+    for shown in (element, *element.iter(*_SHOWS)):
+        if shown.tag in _SHOWS and not any(
+            node in doomed or node.tag == "noscript" for node in (shown, *shown.iterancestors())
+        ):
+            return True
+    return False
+
+
+def _is_meta_line(line: Element, said: str, doomed: set[Element], language: str | None) -> bool:
+    """Whether a line of the theme's holds the marks of date, author or terms, and beside them labels alone."""
+    marked: list[str] = []
+    inside: set[Element] = set()
+    sure = False
+    named = _TERMS.search(line.get("class") or "") is not None
+    for element in line.iter("time", "a", "span", "abbr", "address", "cite"):
+        if element is line:
+            continue
+        if element.getparent() in inside:
+            inside.add(element)
+            continue
+        if not doomed.isdisjoint((element, *element.iterancestors())):
+            continue
+        if element.tag == "a" or is_meta(element) or element.tag == "abbr":
+            is_sure = element.tag != "a" or named or _is_of_post(element)
+            if not is_sure and element.find(".//time") is None:
+                return False
+            sure = True
+            inside.add(element)
+            marked.append(" ".join(said_in(element).split()))
+    rest = said
+    for piece in marked:
+        rest = rest.replace(piece, "", 1)
+    if sure and len(rest) <= _LONGEST_LABELS:
+        return True
+    found = find_date(rest, language)
+    if found is None or not found.day or len(rest) - (found.end - found.start) > _LONGEST_LABELS:
+        return False
+    return sure or META_LINE.search(line.get("class") or "") is not None
+
+
+def is_meta(element: Element) -> bool:
+    """Whether an element is the theme's for date, author or terms."""
+    return element.tag == "time" or any(
+        name in ("byline", "entry-date", "author", "vcard", "cat-links")
+        for name in (element.get("class") or "").split()
+    )
+
+
+def _is_of_post(link: Element) -> bool:
+    """Whether a link is one that WordPress prints beside a post: to its author, its terms, itself, its comments."""
+    rel, href = (link.get("rel") or "").split(), link.get("href") or ""
+    return (
+        not {"author", "tag", "bookmark"}.isdisjoint(rel)
+        or "/author/" in href
+        or _DISCUSSION.search(href) is not None
+        or "post-edit-link" in (link.get("class") or "")
+    )
+
+
+def closing_line(content: Element) -> list[Element]:
+    """`Posted <a><time>…</time></a> by <span class="byline">…` behind the last block: words with no element of their own."""
+    run: list[Element] = []
+    for child in reversed(content):
+        if child.tag not in _INLINE:
+            if not any(is_meta(part) for element in run for part in element.iter("time", "span", "a")):
+                return []
+            child.tail = None
+            break
+        run.append(child)
+    else:
+        return []
+    for element in run:
+        element.tail = None
+    return run

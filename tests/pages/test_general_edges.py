@@ -1,0 +1,201 @@
+"""The general layout alone: what themes and plugins print above, below and in a body, and where the body ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.test_general_bodies import READER, SAID, TEXT, days, post, read
+
+SHARE = (
+    '<ul class="row"><li><a href="https://www.facebook.com/sharer/sharer.php?u=x"><span>send</span></a></li>'
+    '<li><a href="https://twitter.com/intent/tweet?text=x">tweet</a> <span>50</span></li></ul>'
+)
+
+
+def body(inside: str) -> str:
+    """The text of a body with this in it."""
+    return read(post(f'<div class="entry-content">{inside}</div>')).body_text
+
+
+# -- buttons, counts, labels -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "buttons",
+    [
+        SHARE,
+        f'<div class="buttons"><h3>Pass it on</h3>{SHARE}</div>',
+        '<div><a href="http://twitter.com/share?url=x" class="t">Tweet</a></div>',
+        '<div><a class="mail_share" href="#"><img src="m.png"></a><span class="n">1</span></div>',
+    ],
+)
+def test_buttons_that_share_the_page_are_no_text(buttons: str) -> None:
+    assert body(buttons + TEXT + buttons) == SAID
+    assert body(f"<p>First.</p>{buttons}{TEXT}") == f"First.\n\n{SAID}"
+
+
+def test_what_can_be_sent_is_text() -> None:
+    quote = "The harbour master says that the colour is not decided either."
+    sent = f'<blockquote><a href="https://twitter.com/intent/tweet?text=x">{quote}</a></blockquote>'
+    picture = '<p><a href="/tug.jpg"><img src="/tug.jpg"></a><a href="https://pinterest.com/pin/create/button/?url=x">Pin</a></p>'
+    page = read(post(f'<div class="entry-content">{TEXT}{sent}{picture}<p>End.</p></div>'))
+    assert page.body_text == f"{SAID}\n\n{quote}\n\nPin\n\nEnd."
+    assert len(page.images) == 1
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        '<p class="x-share-text">Caring is all!</p>',
+        "<h4>Share this article</h4>",
+        "<p>Send it on:</p>",
+    ],
+)
+def test_a_label_goes_with_the_buttons_that_it_announces(label: str) -> None:
+    block = f'{label}<div id="x-top"><div class="sharing-row"><a href="#">f</a></div></div>'
+    assert body(block + TEXT + block) == SAID
+
+
+@pytest.mark.parametrize(
+    "label",
+    ['<h3 class="related_title">Of this kind</h3>', "<h3>Más artículos:</h3>", "<h3>Ähnliche Beiträge</h3>"],
+)
+def test_a_heading_goes_with_the_list_that_it_announces(label: str) -> None:
+    assert body(f'{TEXT}{label}<ul class="related-list"><li><a href="/dock/">A dock</a></li></ul>') == SAID
+
+
+def test_a_last_line_above_buttons_is_the_writers() -> None:
+    end = "<h3>Fair winds!</h3><p><strong>Which colour would you like?</strong></p>"
+    assert (
+        body(f'{TEXT}{end}<div class="sharedaddy"><a href="#">f</a></div>')
+        == f"{SAID}\n\nFair winds!\n\nWhich colour would you like?"
+    )
+
+
+def test_a_heading_above_an_advertisement_is_the_texts() -> None:
+    assert body(f'<h2>Share prices:</h2><div class="ad">Buy paint</div>{TEXT}') == f"Share prices:\n\n{SAID}"
+
+
+def test_a_number_with_a_counters_name_is_no_text() -> None:
+    counter = '<div class="box"><span class="like-counter"><a>12</a></span></div>'
+    assert body(counter + TEXT + counter) == SAID
+    assert body(f"{TEXT}<p>12</p>") == f"{SAID}\n\n12"
+
+
+# -- notices and lines -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Both comments and pings are currently closed.",
+        "Comments are closed.",
+        "Kommentare sind derzeit geschlossen.",
+        "Los comentarios están cerrados.",
+    ],
+)
+def test_a_notice_that_the_discussion_is_closed_is_no_text(notice: str) -> None:
+    line = f'<p class="note">{notice}</p>'
+    assert body(f"{TEXT}{line}<p></p>") == SAID
+    assert body(f"{line}{TEXT}") == f"{notice}\n\n{SAID}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="terms">Topics: <a href="/topics/sea/">Sea</a>, <a href="/topics/paint/">Paint</a></p>',
+        '<p class="under">Posted on | May 5, 2015 | <a href="#comments">3 Comments</a></p>',
+        '<div class="under">May 5, 2015 &middot; Categories of the harbour: <a href="/?cat=3" rel="tag">Sea</a></div>',
+        '<footer class="under"><div><a href="#talk">Write</a></div><ul><li><a href="/of/sea/">Sea</a></li></ul></footer>',
+    ],
+)
+def test_a_line_of_the_themes_below_the_text_is_none(line: str) -> None:
+    assert body(f"{TEXT}<div><div>{line}</div></div>") == SAID
+
+
+def test_a_line_of_date_stands_below_a_picture() -> None:
+    line = (
+        '<div class="head"><div class="post-author"><a href="/members/nadia/">Nadia</a></div>'
+        '<span><time datetime="2015-05-05T10:00:00+05:00">May 5, 2015</time></span></div>'
+    )
+    page = read(post(f'<div class="entry-content"><div><img src="/tug.jpg"></div>{line}{TEXT}</div>'))
+    assert page.body_text == SAID
+    assert len(page.images) == 1
+    assert days(page) == ["2015-05-05T10:00:00+05:00"]
+
+
+# -- page builders ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("piece", "other"),
+    [
+        (
+            "elementor-element elementor-widget elementor-widget-text-editor",
+            "elementor-element elementor-widget elementor-widget-share-buttons",
+        ),
+        ("so-panel widget widget_sow-editor", "so-panel widget widget_recent_entries"),
+    ],
+)
+def test_a_builders_widgets_are_text(piece: str, other: str) -> None:
+    row = f'<div class="{piece}"><div class="{piece.split()[0]}-container">{TEXT}</div></div>' * 3
+    menu = f'<div class="{other}"><a href="/dock/">A dock</a></div>'
+    said = "\n\n".join([SAID] * 3)
+    assert body(f"<div>{row}{menu}</div>") == said
+    assert read(f"<h1>Two tugs</h1><main><div>{row}</div></main>").body_text == said
+
+
+# -- no element for the body -----------------------------------------------------------------------
+
+SPOKEN = (
+    '<li><div class="by"><a href="/sea/tugs/#comment-7"><img class="avatar" src="a.png"></a> Salim, June 9, 2015</div>'
+    "<p>Which colour was it before?</p></li>"
+)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        f'<h3>Talk</h3><div id="commentblock"><p><b>1 comment</b></p><ol>{SPOKEN}</ol></div>',
+        f"<h3>Talk</h3><ol>{SPOKEN}</ol>",
+        f'<div class="box"><h3>Talk</h3><ol>{SPOKEN}</ol></div>',
+    ],
+)
+def test_a_body_ends_where_the_comments_begin(talk: str) -> None:
+    behind = '<h3>Old</h3><ul><li><a href="/dock/">A dock</a></li></ul>'
+    page = read(
+        '<div class="column"><div class="over"><a href="/author/nadia/">Nadia Mirza</a> 06 PM | 5 May</div><h1>Two tugs</h1>'
+        f'<div class="day">May 5, 2015</div>{TEXT}{talk}{behind}</div>'
+    )
+    assert page.body_text.removeprefix("May 5, 2015\n\n") == SAID
+    assert [comment.id for comment in page.comments] == [7]
+    assert page.author is not None
+    assert page.author.name == "Nadia Mirza"
+
+
+def test_the_last_heading_of_a_text_is_not_the_comments() -> None:
+    talk = READER.replace('<div id="comments">', '<div id="comments"><h3>1 reply</h3>')
+    end = "<h2>So they stay blue.</h2>"
+    page = read(f'<div class="column"><h1>Two tugs</h1>{TEXT}{end}{talk}</div>')
+    assert page.body_text == f"{SAID}\n\nSo they stay blue."
+
+
+def test_a_body_that_is_never_closed_ends_where_the_comments_begin() -> None:
+    foot = '<footer class="entry-meta"><a href="/category/sea/" rel="category tag">Sea</a></footer>'
+    talk = READER.replace('id="comments"', 'id="disqus_thread"').replace("commentlist", "talk")
+    page = read(
+        f'<article class="post-90 post"><h1 class="entry-title">Two tugs</h1><div class="entry-content">{TEXT}<div>{foot}{talk}'
+        '<div class="entry-content"></div><p>Tides of the week: high at noon.</p></article>'
+    )
+    assert page.body_text == SAID
+    assert [term.slug for term in page.terms] == ["sea"]
+
+
+def test_a_heading_of_a_text_that_says_part_of_the_title() -> None:
+    piece = f'<div class="gl"><h1>Two tugs</h1>{TEXT}{TEXT}</div>'
+    page = read(
+        '<article class="post-90 post"><h1 class="entry-title">Two tugs in the basin, and a dock</h1>'
+        f'<div class="entry-content"><p>There are two of them.</p>{piece}</div></article>',
+        "Two tugs in | Gaz",
+    )
+    assert page.body_text == f"There are two of them.\n\nTwo tugs\n\n{SAID}\n\n{SAID}"
