@@ -64,6 +64,11 @@ def test_a_heading_goes_with_the_list_that_it_announces(label: str) -> None:
     assert body(f'{TEXT}{label}<ul class="related-list"><li><a href="/dock/">A dock</a></li></ul>') == SAID
 
 
+def test_a_heading_goes_with_links_to_other_posts() -> None:
+    links = '<ul><li><a href="/dock/" rel="bookmark">A dock</a></li><li><a href="/crane/" rel="bookmark">A crane</a></li></ul>'
+    assert body(f"{TEXT}<h3>From the basin</h3>{links}") == SAID
+
+
 def test_a_last_line_above_buttons_is_the_writers() -> None:
     end = "<h3>Fair winds!</h3><p><strong>Which colour would you like?</strong></p>"
     assert (

@@ -17,6 +17,7 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "hr", "br", "lin
 _HOLDERS = frozenset({"div", "section", "article", "main", "center", "header", "footer"})
 _LINES = frozenset({"p", "div", "header", "footer", "ul", "small", "address", "section"})
 _LABELS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({"span", "a", "time", "small", "abbr", "em", "strong", "br"})
 _SHOWS = ("img", "iframe", "video", "audio", "embed", "object", "table")
 _LONGEST_LINE = 240
@@ -65,12 +66,13 @@ def edge_lines(content: Element, doomed: set[Element], language: str | None) -> 
 
 
 class _Edge:
-    """One end of a body: what was found there, and whether the last that was passed goes."""
+    """One end of a body: what was found there, whether the last that was passed goes, and whether it is a list of links."""
 
     def __init__(self, doomed: set[Element], language: str | None, *, below: bool) -> None:
         self.doomed, self.language, self.below = doomed, language, below
         self.found: list[Element] = []
         self.passed = False
+        self.listed = False
 
     def walk(self, holder: Element) -> bool:
         """Goes inwards; whether there is nothing but such lines in an element."""
@@ -98,6 +100,7 @@ class _Edge:
         if self._is_line(block, said):
             self.found.append(block)
             self.passed = True
+            self.listed = block.tag == "ul"
             return True
         return block.tag in _HOLDERS and self.walk(block)
 
@@ -136,6 +139,8 @@ class _Edge:
             return False
         if not self.below and not self._is_sharing_next(block):
             return False
+        if self.below and self.listed and block.tag in _HEADINGS:
+            return True
         names = f"{block.get('class') or ''} {block.get('id') or ''}"
         return (
             said.endswith((":", "\uff1a", "\u2026", "..."))
