@@ -45,6 +45,8 @@ def stated_instant(
     text comes back with nothing but its raw form.
     """
     languages = languages_of(language)
+    if source == "printed":
+        languages = languages_of_dates(language, [raw], captured_at=captured_at)
     read = read_date(raw, captured_at=captured_at, languages=languages, day_first=day_first)
     if read.local is None and day_first is None and is_open(raw):
         return _either(raw, clock, captured_at, languages)

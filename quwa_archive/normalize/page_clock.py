@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from quwa_archive.items import ClockItem, CommentItem, PageItem
 from quwa_archive.normalize.dates import ReadDate, read_date
-from quwa_archive.normalize.instants import languages_of
+from quwa_archive.normalize.instants import languages_of_dates
 from quwa_archive.normalize.machine_times import CONTRADICTS, judge, wall_clock
 
 
@@ -19,7 +19,9 @@ def evidence_of_page(page: PageItem, *, captured_at: str) -> list[ClockItem]:
     A machine time of a comment that contradicts the printed one is none either: it may be of the page; nor is a
     `+00:00` at the printed wall clock (`machine_times.wall_clock`).
     """
-    languages = languages_of(page.language)
+    raws = [comment.posted_raw for comment in page.comments if comment.posted_raw]
+    raws += [date.raw for date in page.dates if date.source == "printed"]
+    languages = languages_of_dates(page.language, raws, captured_at=captured_at)
     stamps: list[tuple[str, str | None]] = [
         (f"comment {comment.id}", comment.posted_machine)
         for comment in page.comments

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from quwa_archive.errors import PageError
 from quwa_archive.items import PageItem
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.general.checks import THRESHOLD
 from quwa_archive.pages.layouts import GENERAL
+from quwa_archive.pages.layouts.stock import StockWordPress
 
-FAMILY = "stock"
+FAMILY = StockWordPress.name
 """The layout whose readings are looked at again; others were written for one site."""
 _THEMES = re.compile(rb"/wp-content/themes/(?:pub/|premium/|vip/)?([\w.-]+)/")
 _OWN_THEMES = (b"twenty", b"default", b"classic", b"kubrick")
@@ -34,15 +36,21 @@ def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | Non
     foreign, lacking = names_another_theme(body), lacks_something(page, body)
     if not foreign and not lacking:
         return page
-    document = parse(body, url=url, encoding=encoding)
-    if not GENERAL.recognises(document):
-        return page
-    other = GENERAL.read(document)
-    if not _has_all(other, page):
+    other = _general_reading(body, url=url, encoding=encoding)
+    if other is None or not _has_all(other, page):
         return page
     if lacking and _has_more(other, page):
         return other
     return other if foreign and (other.confidence or 0) >= THRESHOLD else page
+
+
+def _general_reading(body: bytes, *, url: str, encoding: str | None) -> PageItem | None:
+    """What the general layout makes of a page; ``None`` where that is nothing: the family's class did read it."""
+    document = parse(body, url=url, encoding=encoding)
+    try:
+        return GENERAL.read(document) if GENERAL.recognises(document) else None
+    except PageError:
+        return None
 
 
 def names_another_theme(body: bytes) -> bool:

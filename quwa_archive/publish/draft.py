@@ -17,6 +17,7 @@ from quwa_archive.items import PageItem
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document, parse
 from quwa_archive.pages.general import thread
+from quwa_archive.pages.general.comment import author_of
 from quwa_archive.pages.general.naming import name_of
 from quwa_archive.pages.general.parts import is_under
 from quwa_archive.pages.general.roles import Roles
@@ -117,7 +118,7 @@ def make_fixture(page: Page) -> bytes:
     names: dict[str, str] = {}
     for number, anatomy in enumerate(found.anatomies):
         roles = found.roles_of(number)
-        author = thread.author_of(anatomy, roles)
+        author = author_of(anatomy, roles)
         if author is not None:
             said = text.line_of(author.element)
             names.setdefault(said, f"Reader {len(names) + 1}")

@@ -6,7 +6,7 @@ import pytest
 
 from quwa_archive.items import CommentItem
 from quwa_archive.normalize.dates import read_date
-from quwa_archive.normalize.instants import comment_instants
+from quwa_archive.normalize.instants import comment_instants, stated_instant
 from quwa_archive.normalize.translation import language_of_words
 from quwa_archive.normalize.zones import infer_zone
 
@@ -55,3 +55,11 @@ def test_spans_of_two_units_and_dots_with_spaces(
 ) -> None:
     found = read_date(raw, captured_at=CAPTURED, languages=[language, "en"])
     assert (found.local, found.precision if found.local else None) == (local, precision)
+
+
+@pytest.mark.parametrize("stated", [None, "en-US"])
+def test_so_is_the_articles_own_date(stated: str | None) -> None:
+    found = stated_instant(
+        "Июль 30th, 2013", source="printed", language=stated, clock=infer_zone([]), captured_at=CAPTURED
+    )
+    assert (found.local, found.precision) == ("2013-07-30", "day")

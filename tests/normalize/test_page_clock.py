@@ -55,3 +55,11 @@ def test_an_offset_of_nought_at_the_printed_wall_clock_is_no_testimony() -> None
     )
     article = DateItem("published", "time", "2017-01-11T23:41:07+00:00")
     assert evidence(page(article, comments=[comment])) == []
+
+
+def test_a_printed_day_in_a_language_that_the_page_does_not_name_is_one_too() -> None:
+    instant = DateItem("published", "json-ld", "2017-01-12T04:41:07+00:00")
+    printed = DateItem("published", "printed", "11 января 2017")
+    assert evidence(page(instant, printed)) == [
+        ClockItem("page", "post 7", local="2017-01-11", utc="2017-01-12T04:41:07Z")
+    ]

@@ -109,6 +109,16 @@ def test_a_name_that_begins_like_a_label_is_whole() -> None:
     assert [c.author_name for c in read("", rows).comments] == ["Merle", "Ole", "Silke"]
 
 
+@pytest.mark.parametrize("avatar", ["", '<img class="avatar" alt="" src="a.png">'])
+def test_who_is_called_guest_may_have_a_picture(avatar: str) -> None:
+    name = f"<cite>{avatar}<span>Guest</span> <i>says:</i></cite>"
+    rows = COMMENT.replace('<b class="name">Reader {2}</b>', name).format("x", "", 11, 3, "")
+    rows += COMMENT.replace('<b class="name">Reader {2}</b>', name.replace("Guest", "Ann")).format(
+        "y", "", 12, 4, ""
+    )
+    assert [comment.author_name for comment in read("", rows).comments] == ["Guest", "Ann"]
+
+
 @pytest.mark.parametrize("name", ["Guest", "Admin", "Autor"])
 def test_somebody_may_be_called_like_a_role(name: str) -> None:
     reply = (

@@ -233,3 +233,14 @@ def test_terms_right_behind_the_article_are_its() -> None:
     article = post(f'<div class="post-inner"><div class="entry-content">{TEXT}</div></div>')
     assert [term.slug for term in read(article + '<div class="clear"></div>' + tags).terms] == ["%e6%b8%af"]
     assert read(article + f'<div class="more"><p>More of the same.</p></div>{tags}').terms == []
+
+
+def test_bare_words_above_a_title_within_the_text_are_not_cut_off() -> None:
+    """Words without an element count as those with one do: here most of the text stands above the heading."""
+    lead = "The older of the two tugs is blue, which nobody had asked for.<br>The newer one is grey and has no bell."
+    page = read(
+        f'<div class="post" id="post-90">{lead}<h1>Two tugs</h1><p>Both are for sale.</p><p>Ask at the gate.</p></div>'
+    )
+    assert "The older of the two tugs" in page.body_text
+    assert "no bell" in page.body_text
+    assert "Ask at the gate." in page.body_text

@@ -105,3 +105,14 @@ def test_a_comment_without_a_text_has_none() -> None:
     )
     alone = GENERAL.read(parse(html, url=URL))
     assert [(c.author_name, c.body_text) for c in alone.comments] == [("Reader 3", "")]
+
+
+@pytest.mark.parametrize("holder", ["aside", "footer", "form", "header"])
+def test_what_the_general_layout_cannot_read_stays_with_the_family(holder: str) -> None:
+    """It finds no body in such an element: that is no reason to lose the page, which was read."""
+    html = page(STOCK, theme="Harbour").decode()
+    html = html.replace('<div class="entry-content">', f'<{holder}><div class="entry-content">')
+    html = html.replace("</div></article>", f"</div></{holder}></article>")
+    read = pages.read(html.encode(), url=URL)
+    assert read.body_text == "The second rope came by sea, and nobody had measured it before."
+    assert [comment.id for comment in read.comments] == [3, 4]

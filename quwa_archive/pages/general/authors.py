@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 
 from lxml import etree
 
 from quwa_archive.pages import text
-from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general.byline import name_beside
 from quwa_archive.pages.general.datelike import find_date
-from quwa_archive.pages.general.marks import is_chrome, mark_of
-from quwa_archive.pages.general.naming import SAYS
+from quwa_archive.pages.general.marks import mark_of
+from quwa_archive.pages.general.names import ROLE_NAME, name_in
 from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
 from quwa_archive.pages.general.saying import said_in
 
@@ -23,7 +21,6 @@ _LONGEST = 160
 """Characters of a part beyond which it is no name, however much of it is the theme's."""
 _PROSE = 60
 """Characters beside a link from which on a paragraph is more than a line with a name and a date."""
-_TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
 _LABELS = re.compile(
     r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|(?:kommentar|commentaire|comentario|comentário|commento|reactie|komentarz|комментарий)?"
     r"\s*(?:von|par|por|de|di|da|door|van|przez|от)|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
@@ -35,11 +32,6 @@ _LINKED = frozenset({"external", "nofollow", "ugc", "author"})
 _PARTICLES = frozenset({"von", "de", "di", "da", "van", "door"})
 _ENOUGH_NAMES = 3
 """Names that begin with the same word, so that it is a label and no part of them."""
-_ROLE_NAME = re.compile(
-    r"^(?:(?:post )?author|guest|admin(?:istrator)?|member|moderator|editor|subscriber|autor|autorin|auteur|autore|redaktion|автор|författare)$",
-    re.IGNORECASE,
-)
-_INLINE = frozenset({"span", "em", "small", "i", "strong", "b"})
 _NO_NAME = re.compile(
     r"^(?:reply|edit|permalink|link|quote|report|#?\d+\.?|[#¶|•·»«,:.\-–—()]+|like|share|says:?|said:?|on|at|by|posted|wrote|writes|commented|(?:comment|posted|written|left) by|log in to reply)$",
     re.IGNORECASE,
@@ -52,75 +44,7 @@ _ADDRESS = re.compile(
 )
 
 
-_PIECES = ("span", "em", "small", "i", "b", "div", "strong", "a", "time", "p", "abbr")
 _HOLDERS = ("cite", "span", "b", "strong", "a", "div", "h3", "h4", "h5", "h6", "footer", "header")
-
-
-def name_in(element: Element, label: str = "") -> str:
-    """The name an element prints, without what the theme says round it."""
-    line = _without_badges(element) if len(element) else text.one_line(element.text)
-    line = SAYS.sub("", line).strip(" ,|/–—-•·#\u200e\u200f")
-    if len(element):
-        line = _TRAILING.sub("", line)
-    if label and f"{line} ".startswith(label):
-        line = line[len(label) :].strip()
-    return line
-
-
-def _without_badges(element: Element) -> str:
-    """The line of an element without what the theme adds to a name: a role, a badge, `says`, the date."""
-    badges = [child for child in element.iter(*_PIECES) if child is not element and _is_badge(child)]
-    if not badges:
-        return text.line_of(element)
-    if not _says_beside(element, badges):
-        badges = [badge for badge in badges if not _is_role(badge)]  # whoever is called Guest
-    if next(element.iter("img", "br"), None) is None:
-        return text.one_line("".join(_pieces_without(element, badges)))
-    copied = deepcopy(element)
-    copied.tail = None
-    for child in [child for child in copied.iter(*_PIECES) if child is not copied and _is_badge(child)]:
-        remove(child)
-    return text.line_of(copied)
-
-
-def _is_role(element: Element) -> bool:
-    """Whether a part says no more than `Author`, `Guest` and the like."""
-    return (
-        element.tag in _INLINE
-        and not len(element)
-        and _ROLE_NAME.match(text.one_line(element.text)) is not None
-    )
-
-
-def _says_beside(element: Element, badges: list[Element]) -> bool:
-    return any(not piece.isspace() for piece in _pieces_without(element, badges))
-
-
-def _pieces_without(element: Element, badges: list[Element]) -> Iterator[str]:
-    if element.text:
-        yield element.text
-    for child in element:
-        if child not in badges:
-            yield from _pieces_without(child, badges)
-        if child.tail:
-            yield child.tail
-
-
-def _is_badge(element: Element) -> bool:
-    """Whether a part of an author's element is no name."""
-    mark = mark_of(element)
-    if element.tag == "time" or mark.date:
-        line = text.line_of(element)
-        found = find_date(line, None)
-        if not line or (found is not None and found.end - found.start > 0.5 * len(line)):
-            return True
-    if _is_role(element):
-        return True
-    return (mark.badge and mark.role) or (
-        not mark.author
-        and (mark.badge or is_chrome(element, mark))
-        and (element.get("class") is not None or element.tag == "a")
-    )
 
 
 def find_authors(
@@ -196,7 +120,7 @@ def _score(
         name = name_in(part.element)
         if not name or len(name) > 100 or _NO_NAME.match(name) or (_URL.match(name) and not part.mark.author):
             continue
-        if _ROLE_NAME.match(name) and not part.mark.author and name not in told[number]:
+        if ROLE_NAME.match(name) and not part.mark.author and name not in told[number]:
             continue
         if holds_date:
             hints -= 2  # what holds the date, too, is the line with the name rather than the name

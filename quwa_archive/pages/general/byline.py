@@ -1,4 +1,4 @@
-"""Who wrote the article, as its header or footer prints it, and when, where no machine time says so."""
+"""Who wrote the article, as its header or footer prints it."""
 
 from __future__ import annotations
 

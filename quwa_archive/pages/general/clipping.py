@@ -40,15 +40,21 @@ def _cut_above(content: Element, title: Element) -> list[Element]:
     path = [title, *(node for node in title.iterancestors())]
     path = path[: next(number for number, node in enumerate(path) if node is content)]
     found = [sibling for node in path for sibling in node.itersiblings(preceding=True)]
-    if 2 * sum(len(said_in(element)) for element in found) > len(said_in(content)):
+    holders = [parent for node in path if (parent := node.getparent()) is not None]
+    bare = sum(len((holder.text or "").strip()) for holder in holders)
+    if 2 * (bare + sum(map(_length, found))) > len(said_in(content)):
         return []  # a title below its text
     for element in found:
         if (parent := element.getparent()) is not None:
             parent.remove(element)
-    for node in path:
-        if (parent := node.getparent()) is not None:
-            parent.text = None
+    for holder in holders:
+        holder.text = None
     return found
+
+
+def _length(element: Element) -> int:
+    """Characters of an element and of the bare words behind it."""
+    return len(said_in(element)) + len((element.tail or "").strip())
 
 
 def _cut_comments(content: Element, barred: Barred) -> None:
@@ -65,7 +71,7 @@ def _cut_comments(content: Element, barred: Barred) -> None:
         above = above.getprevious()
     if above is not None and _announces(above, cut):
         remove(above)
-    following = sum(len(said_in(element)) for element in behind)
+    following = len((cut.tail or "").strip()) + sum(map(_length, behind))
     if 2 * following <= len(said_in(content)) - len(said_in(cut)):
         for element in behind:
             if (parent := element.getparent()) is not None:

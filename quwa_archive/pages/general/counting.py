@@ -11,6 +11,7 @@ from lxml import etree
 from quwa_archive.pages import text
 from quwa_archive.pages.comments import page_number
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.marks import COMMENT_LINK
 from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.general.survey import Survey
 
@@ -37,7 +38,6 @@ _COUNTED = etree.XPath(".//@data-comments-count/.. | .//@data-comment-count/..")
 _LEVELS = 7
 """Elements around the first comment, before which its list's count may stand."""
 _PAGE_LINKS = etree.XPath(".//a[contains(@href,'comment-page-') or contains(@href,'cpage=')]")
-_COMMENT_FRAGMENT = re.compile(r"#(?:[a-z]+-)*comment-?\d+$", re.IGNORECASE)
 
 
 def count_in(said: str, title: str) -> int | None:
@@ -191,7 +191,7 @@ def find_pages(document: Document, barred: Iterable[Element]) -> tuple[int | Non
         href = link.get("href") or ""
         if (
             "replytocom" in href
-            or _COMMENT_FRAGMENT.search(href)
+            or COMMENT_LINK.search(href)
             or any(node in inside for node in link.iterancestors())
         ):
             continue

@@ -42,7 +42,8 @@ _LIKES = re.compile(
     r"(?:^|[\s_-])(?:likes?|votes?|vote-result|karma|rating|thumbs?-?up|upvotes?|score)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_OWN_LINK = re.compile(r"#(?:[a-z]+-)*comment[-_]?\d+$")
+COMMENT_LINK = re.compile(r"#(?:[a-z]+-)*comment[-_]?(\d+)$")
+"""A link to one comment of a page: its permalink, or whom a reader answers."""
 _DEPTH_OF_CACHE = 10_000
 
 
@@ -110,7 +111,7 @@ def is_chrome(element: Element, mark: Mark | None = None) -> bool:
     if tag == "a":
         get = element.get
         href = get("href") or ""
-        if "omment" in href and _OWN_LINK.search(href) and "nofollow" not in (get("rel") or ""):
+        if "omment" in href and COMMENT_LINK.search(href) and "nofollow" not in (get("rel") or ""):
             return len(said_in(element)) <= 12
         return (
             "replytocom=" in href

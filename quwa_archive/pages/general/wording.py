@@ -10,7 +10,7 @@ from lxml import etree
 from quwa_archive.pages import text
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import parts
-from quwa_archive.pages.general.marks import is_chrome, mark_of
+from quwa_archive.pages.general.marks import COMMENT_LINK, is_chrome, mark_of
 from quwa_archive.pages.general.moments import is_date
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.record import says
@@ -19,7 +19,6 @@ from quwa_archive.pages.general.roles import Roles
 Element = etree._Element
 
 _LONGEST_LABEL = 25
-_COMMENT_LINK = re.compile(r"#(?:[a-z]+-)*comment[-_]?(\d+)$")
 _NUMBERED = re.compile(r"#?\d+\.?")
 _LOOSE = re.compile(
     r"^[\s|,:;.•·»«#()\-–—/&]*(?:(?:on|at|by|from|von|par|por|posted|written|says?|said|wrote|comment by|permalink)[\s:,.]*)*$",
@@ -41,7 +40,7 @@ def _names_another(element: Element, own_id: int) -> bool:
     """Whether a link leads to another comment: whom a reader answers, not the permalink of what the reader says."""
     if element.tag != "a" or mark_of(element).chrome:
         return False
-    match = _COMMENT_LINK.search(element.get("href") or "")
+    match = COMMENT_LINK.search(element.get("href") or "")
     return match is not None and int(match.group(1)) != own_id and bool(text.line_of(element))
 
 

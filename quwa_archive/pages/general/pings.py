@@ -1,0 +1,70 @@
+"""Which records are pings, where no class says so, and what a ping says."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from quwa_archive.items import PingItem
+from quwa_archive.pages import text
+from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.marks import is_chrome
+from quwa_archive.pages.general.names import name_in
+from quwa_archive.pages.general.parts import Anatomy
+
+Element = etree._Element
+
+_PING_TEXT = re.compile(
+    r"^(ping|track)backs?\b\s*(?:from|by|von|de|di|da|par|van|od|от|av|fra|:|–|-)?(?=\W|$)", re.IGNORECASE
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_PING_HEADING = re.compile(r"ping|track-?backs?", re.IGNORECASE)
+
+
+def mark_ping(anatomy: Anatomy) -> None:
+    record = anatomy.record
+    if record.ping is not None:
+        return
+    first = next((part.said for part in anatomy.parts if part.said and _LETTER.search(part.said)), "")
+    if match := _PING_TEXT.match(first):
+        record.ping = match.group(1).lower() + "back"
+        return
+    above = record.element.getparent()
+    names = f"{above.get('class') or ''} {above.get('id') or ''}" if above is not None else ""
+    if (
+        above is not None
+        and above.tag in ("ol", "ul", "div")
+        and _PING_HEADING.search(names)
+        and "comment" not in names
+    ):
+        record.ping = "trackback" if "trackback" in names and "ping" not in names else "pingback"
+    elif (
+        (
+            above is not None
+            and (heading := above.getprevious()) is not None
+            and heading.tag in ("h2", "h3", "h4", "h5")
+        )
+        and _PING_HEADING.search(line := text.line_of(heading))
+        and "omment" not in line
+        and len(line) < 60
+    ):
+        record.ping = "trackback" if "ping" not in line.lower() else "pingback"
+
+
+def read_ping(document: Document, anatomy: Anatomy) -> PingItem:
+    record = anatomy.record
+    links = [
+        part.element
+        for part in anatomy.parts
+        if part.element.tag == "a"
+        and part.element.get("href")
+        and not is_chrome(part.element)
+        and "#" not in (part.element.get("href") or "")
+    ]
+    titled = next((link for link in links if text.line_of(link)), None)
+    kind = record.ping or "pingback"
+    if titled is not None:
+        return PingItem(kind, name_in(titled), document.absolute(titled.get("href")), 0, record.id)
+    said = " ".join(part.said for part in anatomy.parts if part.said)
+    return PingItem(kind, _PING_TEXT.sub("", said).strip(" :"), None, 0, record.id)
