@@ -81,6 +81,10 @@ def load(folder: Path, wanted: str) -> Page:
     path = Path(wanted)
     if path.is_file():
         return _of_file(path)
+    if "://" not in wanted and ("/" in wanted or path.suffix):
+        raise UsageError(
+            f"{wanted}: {'a folder' if path.is_dir() else 'no such file'}; name the file of one page"
+        )
     with reading(folder) as connection:
         row = _capture(connection, wanted)
     if row is None:
@@ -97,7 +101,10 @@ def _of_file(path: Path) -> Page:
     if path.name == "page.html" and meta.is_file():
         said = json.loads(meta.read_text())
         return Page(body, said["url"], said.get("encoding"), said.get("captured"))
-    head = read_head(parse(body, url="https://unknown.example/"))
+    try:
+        head = read_head(parse(body, url="https://unknown.example/"))
+    except PageError:
+        raise UsageError(f"{path}: there is no HTML in this file") from None
     return Page(body, head.canonical_url or "https://unknown.example/article/")
 
 

@@ -115,3 +115,16 @@ def test_a_page_of_the_archive_by_id_and_address(tmp_path: Path) -> None:
     assert load(tmp_path, by_id.url).body == by_id.body
     with pytest.raises(UsageError, match="no page of this archive"):
         load(tmp_path, "99999999")
+
+
+def test_a_file_that_is_none_is_told_by_its_name(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.html"
+    empty.write_bytes(b"")
+    for wanted, said in (
+        (str(empty), "empty.html: there is no HTML in this file"),
+        (str(tmp_path / "page.html"), "page.html: no such file"),
+        ("page.html", "page.html: no such file"),
+        (str(tmp_path), "a folder"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            load(tmp_path, wanted)
