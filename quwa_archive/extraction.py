@@ -37,7 +37,7 @@ def add_page(visit: VisitItem, capture: Capture, body: bytes, encoding: str | No
     noted (and, when it is not the first page, the visit marked incomplete).
     """
     try:
-        page = pages.read(body, url=capture.url, encoding=encoding)
+        page = pages.read(body, url=capture.url, encoding=encoding, statement=visit.statement)
     except PageError as error:
         visit.problems.append(ProblemItem(capture.url, error.reason, str(error), capture.id))
         visit.complete = visit.complete and not visit.pages
@@ -74,6 +74,7 @@ def add_answer(visit: VisitItem, capture: Capture, body: bytes, *, site: str) ->
         case "rest-posts":
             answer = rest.parse_posts(body, site=site)
             visit.clocks.extend(answer.clocks)
+            visit.stated_posts.extend(answer.stated)
         case "rest-comments":
             answer = rest.parse_comments(body, site=site)
             visit.clocks.extend(answer.clocks)
@@ -82,6 +83,7 @@ def add_answer(visit: VisitItem, capture: Capture, body: bytes, *, site: str) ->
             answer = sitemap.parse_sitemap(body, url=capture.url, site=site)
         case "feed":
             answer = feed.parse_feed(body, url=capture.url, site=site)
+            visit.stated_posts.extend(answer.stated)
         case "comments-feed":
             answer = feed.parse_comments_feed(body, url=capture.url, site=site)
             visit.feed_comments.extend(

@@ -17,7 +17,8 @@ from quwa_archive.pages import merge
 from quwa_archive.pages.fragment import read_fragment
 from quwa_archive.provenance import extractor_version
 from quwa_archive.records import ArticleBundle, ObservationRecord
-from quwa_archive.store import evidence, frontier, readings, recheck, writer
+from quwa_archive.statements import statement_of
+from quwa_archive.store import evidence, frontier, readings, recheck, statements, writer
 
 VANISHED_FROM = 3
 """Comments from which on it is suspicious that all of them are absent at once."""
@@ -254,6 +255,8 @@ def store_visit(
             evidence.add_feed_comments(connection, visit.feed_comments, capture_id)
             recheck.note_feed_comments(connection, visit.feed_comments, at)
             recheck.note_counts(connection, visit.sightings, at)
+            stated = ((item.url, item.source, statement_of(item)) for item in visit.stated_posts)
+            statements.add(connection, stated, capture_id=capture_id)
             intake.new_urls = frontier.add_sightings(connection, _in_utc(visit.sightings, at), seen_at=at)
             for article_id in sorted(
                 evidence.add_api_comments(connection, intake.api_comments, seen_at=at, capture_id=capture_id)
@@ -291,6 +294,7 @@ def _visit_record(archive: Archive, visit: VisitItem, run: int) -> VisitRecord:
             and problem.capture_id in record_ids
             and problem.capture_id not in {capture.id for capture in visit.page_captures}
         ],
+        statement=visit.statement if any(map(judging.is_inferred, visit.pages)) else None,
     )
 
 

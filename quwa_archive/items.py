@@ -218,6 +218,35 @@ class FeedCommentItem:
 
 
 @dataclass(slots=True)
+class StatedPostItem:
+    """What a feed or the REST API states of one post, as HTML: exact words, to hold a reading of its page against.
+
+    ``source``: ``feed`` or ``rest``.  ``whole``: ``body_html`` is the post's text; else it is only its beginning, as
+    WordPress cuts one off, or a summary of its own.
+    """
+
+    url: str
+    source: str
+    post_id: int | None
+    title_html: str
+    body_html: str
+    whole: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Statement:
+    """What is known of a post before its page is read, out of `StatedPostItem`: plain text by the text rule.
+
+    ``opening`` are the first words of its text, ``closing`` the last ones; ``closing`` is ``None`` where no source gives the
+    whole text, and then ``opening`` may lack what WordPress leaves out of an excerpt.
+    """
+
+    title: str
+    opening: str = ""
+    closing: str | None = None
+
+
+@dataclass(slots=True)
 class ClockItem:
     """One piece of evidence about the site's clock.
 
@@ -261,8 +290,8 @@ class VisitItem:
     ``kind``: ``article``, ``gone`` (404 or 410), or a way of discovery (``rest-index``, ``rest-posts``,
     ``rest-comments``, ``feed``, ``comments-feed``, ``sitemap``, ``listing``), or ``clock``, the end of a run, when
     all evidence about the site's clock is in.  ``captures`` are all captures of
-    the visit in order, redirects included; ``page_captures`` run parallel to ``pages``.  ``complete`` is false
-    when a page that should belong to it could not be had.
+    the visit in order, redirects included; ``page_captures`` run parallel to ``pages``.  ``statement`` is what was known
+    of the article when its pages were read.  ``complete`` is false when a page that should belong to it could not be had.
     """
 
     kind: str
@@ -275,6 +304,8 @@ class VisitItem:
     clocks: list[ClockItem] = field(default_factory=list)
     api_comments: list[ApiCommentItem] = field(default_factory=list)
     feed_comments: list[FeedCommentItem] = field(default_factory=list)
+    stated_posts: list[StatedPostItem] = field(default_factory=list)
+    statement: Statement | None = None
     complete: bool = True
 
     def __repr__(self) -> str:

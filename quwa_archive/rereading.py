@@ -154,7 +154,7 @@ def read_visit(task: Task) -> VisitItem | None:
     extractor should have raised as a PageError, DamagedRecord for a record that is not what the index saw.
     """
     record = task.record
-    visit = VisitItem(kind=record.kind, url=record.url)
+    visit = VisitItem(kind=record.kind, url=record.url, statement=record.statement)
     for source in task.sources:
         capture = source.capture
         visit.captures.append(capture)

@@ -12,6 +12,8 @@ import json
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from quwa_archive.items import Statement
+
 FILE_PATTERN = "quwa-*.warc.gz"
 VISIT_CONTENT_TYPE = "application/vnd.quwa-archive.visit+json"
 VISIT_URI = "urn:quwa-archive:visit:"
@@ -77,7 +79,8 @@ class VisitRecord:
     not read.  ``run`` is the number of the run that made it, and ``clock_as_of`` the newest capture (WARC record
     id) whose testimony about the site's clock it was read with: with these, what a visit becomes is a function of
     the WARC files alone.  ``origin`` is empty for what the archive fetched itself; visits with an origin
-    (``import``) take their place among the others by their time of capture.
+    (``import``) take their place among the others by their time of capture.  ``statement`` is what a feed or the API had
+    stated of the article, where a reading was held against it.
     """
 
     kind: str
@@ -89,10 +92,13 @@ class VisitRecord:
     failed_pages: list[FailedPage] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     origin: str = ""
+    statement: Statement | None = None
 
     @classmethod
     def parse(cls, payload: bytes) -> VisitRecord:
         """Reads the record's JSON; names it does not know are passed over (a newer version wrote them)."""
         said = json.loads(payload)
+        if said.get("statement"):
+            said["statement"] = Statement(**said["statement"])
         said["failed_pages"] = [FailedPage(**page) for page in said.get("failed_pages", ())]
         return cls(**{part.name: said[part.name] for part in fields(cls) if part.name in said})

@@ -157,7 +157,8 @@ class CaptureWriter:
 
     def append_visit(self, visit: VisitRecord) -> int:
         """Appends the record that ends a visit; returns the offset after it, in the current file."""
-        payload = json.dumps(asdict(visit), ensure_ascii=False, separators=(",", ":")).encode()
+        said = {name: value for name, value in asdict(visit).items() if value is not None}
+        payload = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
         builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="WARC/1.1")
         headers = {"WARC-Record-ID": f"<{self._new_id()}>", "WARC-Date": self._now()}
         if visit.captures:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from quwa_archive.discovery import Skipped, make_article_url
 from quwa_archive.discovery.xml_reader import XmlReader, child_text, children
-from quwa_archive.items import SightingItem
+from quwa_archive.items import SightingItem, StatedPostItem
 
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 _POST_ID = re.compile(r"[?&;]p=([0-9]{1,18})(?:[&#]|\Z)")
@@ -27,6 +27,7 @@ class Feed:
     """What a feed of posts says; ``damage`` (else ``None``) when some of it could not be read."""
 
     sightings: list[SightingItem] = field(default_factory=list)
+    stated: list[StatedPostItem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     damage: str | None = None
 
@@ -85,11 +86,13 @@ def parse_feed(body: bytes, *, url: str, site: str | None = None) -> Feed:
         if isinstance(found, Skipped):
             result.skipped.append(found)
             continue
+        post_id = _number(_POST_ID, _guid(entry))
+        result.stated.append(_stated(entry, found, post_id))
         result.sightings.append(
             SightingItem(
                 found,
                 "feed",
-                post_id=_number(_POST_ID, _guid(entry)),
+                post_id=post_id,
                 published_raw=_published(entry),
                 modified_raw=child_text(entry, "updated"),
                 comment_count=_comment_count(entry),
@@ -122,6 +125,20 @@ def parse_comments_feed(body: bytes, *, url: str, site: str | None = None) -> Co
     result.sightings = [SightingItem(url, "comments-feed", post_id=post) for url, post in articles.items()]
     result.damage = reader.damage
     return result
+
+
+def _stated(entry: etree._Element, url: str, post_id: int | None) -> StatedPostItem:
+    """What an entry says of its post: RSS keeps the whole text in ``content:encoded``, Atom in ``content``."""
+    whole = child_text(entry, "encoded") or child_text(entry, "content")
+    beginning = child_text(entry, "description") or child_text(entry, "summary")
+    return StatedPostItem(
+        url,
+        "feed",
+        post_id,
+        child_text(entry, "title") or "",
+        whole or beginning or "",
+        whole=whole is not None,
+    )
 
 
 def _link(entry: etree._Element) -> str | None:

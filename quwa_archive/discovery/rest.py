@@ -18,12 +18,13 @@ from urllib.parse import urlencode
 
 from quwa_archive.discovery import DiscoveryError, Skipped, host_of, make_article_url
 from quwa_archive.discovery.json_reader import read_json, whole_number
-from quwa_archive.items import ApiCommentItem, ClockItem, SightingItem
+from quwa_archive.items import ApiCommentItem, ClockItem, SightingItem, StatedPostItem
 
 PER_PAGE = 100
 """The largest page WordPress gives."""
 
-_POST_FIELDS = "id,link,date,date_gmt,modified_gmt"
+# Not the content: of a post behind a paywall it may hold what the site does not show to everybody.
+_POST_FIELDS = "id,link,date,date_gmt,modified_gmt,title,excerpt"
 _COMMENT_FIELDS = "id,post,parent,author_name,author_url,date,date_gmt,content,link,type"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\Z")
 _NO_DATE = "0000-00-00"  # what WordPress prints for a draft's date
@@ -60,6 +61,7 @@ class Posts:
 
     sightings: list[SightingItem] = field(default_factory=list)
     clocks: list[ClockItem] = field(default_factory=list)
+    stated: list[StatedPostItem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     past_end: bool = False
 
@@ -192,6 +194,9 @@ def parse_posts(body: bytes, *, site: str | None = None) -> Posts:
             SightingItem(link, "rest", post_id=post_id, published_raw=published, modified_raw=modified)
         )
         result.clocks += _clocks(subject, entry.get("date"), published)
+        title, opening = _rendered(entry.get("title")), _rendered(entry.get("excerpt"))
+        if title or opening:
+            result.stated.append(StatedPostItem(link, "rest", post_id, title, opening))
     return result
 
 
@@ -237,7 +242,6 @@ def _comment(entry: Any) -> ApiCommentItem | Skipped:
         return Skipped(subject, "no date")
     if whole_number(parent) is None and parent not in (0, "0", None):
         return Skipped(subject, "unreadable parent")
-    content = entry.get("content")
     return ApiCommentItem(
         id=comment_id,
         post_id=post_id,
@@ -246,7 +250,7 @@ def _comment(entry: Any) -> ApiCommentItem | Skipped:
         author_url=_text(entry.get("author_url")) or None,
         date=str(date),
         date_gmt=str(date_gmt),
-        body_html=_text(content.get("rendered") if isinstance(content, dict) else content),
+        body_html=_rendered(entry.get("content")),
         url=_text(entry.get("link")),
     )
 
@@ -300,6 +304,10 @@ def _hours(value: object) -> float | None:
     except ValueError:
         return None
     return hours if hours is not None and -14 <= hours <= 14 else None
+
+
+def _rendered(value: object) -> str:
+    return _text(value.get("rendered") if isinstance(value, dict) else value)
 
 
 def _text(value: object) -> str:

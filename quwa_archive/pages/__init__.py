@@ -10,9 +10,10 @@ layout recognises `UnknownLayout`, one without post id or body `MissingField`: a
 from __future__ import annotations
 
 from quwa_archive.errors import UnknownLayout
-from quwa_archive.items import PageItem
+from quwa_archive.items import PageItem, Statement
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.general.evidence import is_article
+from quwa_archive.pages.guided import guided_reading
 from quwa_archive.pages.kind import NotAnArticle, kind_of
 from quwa_archive.pages.layouts import LAYOUTS, LOOKS, layout_of
 from quwa_archive.pages.merge import merge
@@ -21,11 +22,14 @@ from quwa_archive.pages.second_look import better_reading
 __all__ = ["LAYOUTS", "LOOKS", "NotAnArticle", "kind_of_page", "merge", "read"]
 
 
-def read(body: bytes, *, url: str, encoding: str | None = None) -> PageItem:
+def read(
+    body: bytes, *, url: str, encoding: str | None = None, statement: Statement | None = None
+) -> PageItem:
     """Everything one page of an article says.
 
     ``url`` is the address it was answered under (after redirects); ``encoding`` the charset of the HTTP header,
-    if any.  Pure: the same bytes give the same item.
+    if any; ``statement`` what a feed or the API states of the article, which a reading by inference is held against.
+    Pure: the same arguments give the same item.
     """
     document = parse(body, url=url, encoding=encoding)
     kind = kind_of(document)
@@ -35,7 +39,10 @@ def read(body: bytes, *, url: str, encoding: str | None = None) -> PageItem:
         # Without the classes that WordPress prints on `<body>`, a list of whole posts looks like its first one.
         raise UnknownLayout(f"{url}: nothing shows that this is an article; look at its capture")
     page = layout_of(document).read(document)
-    return better_reading(page, body, url=url, encoding=encoding)
+    page = better_reading(page, body, url=url, encoding=encoding)
+    if statement is None or page.confidence is None:
+        return page
+    return guided_reading(page, statement, body, url=url, encoding=encoding)
 
 
 def kind_of_page(body: bytes, *, url: str, encoding: str | None = None) -> str | None:

@@ -14,7 +14,7 @@ from rich.table import Table
 from quwa_archive import extraction, pages
 from quwa_archive.captures.reader import read_record
 from quwa_archive.errors import PageError, UsageError
-from quwa_archive.items import PageItem
+from quwa_archive.items import PageItem, Statement
 from quwa_archive.pages.document import Document, parse
 from quwa_archive.pages.general import thread
 from quwa_archive.pages.general.naming import name_of
@@ -27,7 +27,8 @@ from quwa_archive.pages.metadata import read_head
 from quwa_archive.pages.shape import AUTHOR, DATE, FALLBACK_TEXT, LIKES, TEXT, TIME
 from quwa_archive.publish.reading import reading
 from quwa_archive.publish.show import article_key
-from quwa_archive.store import queries
+from quwa_archive.store import queries, statements
+from quwa_archive.urls import article_url
 
 _SHOWN = 60
 _ROLE_NAMES = {
@@ -40,12 +41,13 @@ _ROLE_NAMES = {
 
 @dataclass(slots=True)
 class Page:
-    """A page to look at: its bytes, its address, the charset of its header, and when it was captured, if known."""
+    """A page to look at: its bytes, its address, the charset of its header, when it was captured, what is stated of it."""
 
     body: bytes
     url: str
     encoding: str | None = None
     captured: str | None = None
+    statement: Statement | None = None
 
 
 def print_layouts(folder: Path, wanted: str, console: Console | None = None) -> None:
@@ -53,7 +55,9 @@ def print_layouts(folder: Path, wanted: str, console: Console | None = None) -> 
     page = load(folder, wanted)
     console = console or Console(soft_wrap=False)
     console.print(f"{page.url}  ({len(page.body):,} bytes, kind: {_kind(page)})", highlight=False)
-    console.print(f"read by: {_chosen(page)}", highlight=False, markup=False)
+    chosen = _chosen(page)
+    by = chosen if isinstance(chosen, str) else chosen.layout
+    console.print(f"read by: {by}", highlight=False, markup=False)
     readings = {layout.name: _read(layout, page) for layout in LAYOUTS}
     table = Table("", *readings, title="what each layout reads", title_justify="left")
     rows = {name: _summary(reading) for name, reading in readings.items()}
@@ -65,7 +69,9 @@ def print_layouts(folder: Path, wanted: str, console: Console | None = None) -> 
     for field in ("title", "body", "comments", *_ROLE_NAMES):
         where.add_row(field, *(places[name].get(field, "") for name in places))
     console.print(where)
-    general = readings["general"]
+    # What a crawl takes was held against what is stated of the article, too.
+    inferred = isinstance(chosen, PageItem) and chosen.confidence is not None
+    general = chosen if inferred else readings["general"]
     if isinstance(general, PageItem):
         for check in general.checks:
             console.print(
@@ -87,11 +93,12 @@ def load(folder: Path, wanted: str) -> Page:
         )
     with reading(folder) as connection:
         row = _capture(connection, wanted)
+        statement = statements.of_article(connection, article_url(row[0])) if row else None
     if row is None:
         raise UsageError(f"{wanted}: no file, and no page of this archive; save the page and name its file")
     url, at, name, offset = row
     record = read_record(folder / "warc" / name, offset)
-    return Page(record.body, url, extraction.charset(record.header("Content-Type")), at)
+    return Page(record.body, url, extraction.charset(record.header("Content-Type")), at, statement)
 
 
 def _of_file(path: Path) -> Page:
@@ -119,10 +126,10 @@ def _kind(page: Page) -> str:
     return kind_of(parse(page.body, url=page.url, encoding=page.encoding)) or "not said"
 
 
-def _chosen(page: Page) -> str:
-    """The layout whose reading a crawl takes, or in words why there is none."""
+def _chosen(page: Page) -> PageItem | str:
+    """The reading that a crawl takes, or in words why there is none."""
     try:
-        return pages.read(page.body, url=page.url, encoding=page.encoding).layout
+        return pages.read(page.body, url=page.url, encoding=page.encoding, statement=page.statement)
     except PageError as error:
         return f"none ({error.reason.replace('_', ' ')})"
 

@@ -25,7 +25,7 @@ from quwa_archive.runs.session import RunSession
 from quwa_archive.spiders.discoverer import Discoverer, Stopped
 from quwa_archive.spiders.fetching import STATUSES, Fetched, Fetcher, in_words, is_refused_by_robots
 from quwa_archive.spiders.visits import Agenda
-from quwa_archive.store import frontier
+from quwa_archive.store import frontier, statements
 
 REFUSED = (401, 403, 451)
 MISSING = (404, 410)
@@ -170,6 +170,7 @@ class QuwaSpider(Spider):
             self._failed(url, f"redirected to another site, {response.url}")
             return
         self._failures_in_a_row = 0
+        visit.statement = statements.of_article(self.archive.connection, urls.article_url(url))
         encoding = extraction.charset(_content_type(response))
         # Parsing lets go of the interpreter: other pages are fetched and stored meanwhile.
         page = await asyncio.to_thread(

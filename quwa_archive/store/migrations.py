@@ -549,3 +549,20 @@ def m011_readings(db: Database) -> None:
             displaced INTEGER NOT NULL
         ) STRICT""",
     )
+
+
+@migrations()
+def m012_statements(db: Database) -> None:
+    """What feeds and the API state of posts, which readings by inference are held against."""
+    _run(
+        db,
+        """CREATE TABLE post_statements (
+            url TEXT NOT NULL,
+            source TEXT NOT NULL CHECK (source IN ('feed', 'rest')),
+            title TEXT NOT NULL,
+            opening TEXT NOT NULL,
+            closing TEXT,
+            capture_id INTEGER NOT NULL REFERENCES captures (id),
+            PRIMARY KEY (url, source)
+        ) STRICT, WITHOUT ROWID""",
+    )

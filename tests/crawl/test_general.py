@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import pytest
+
+from quwa_archive.demo.layouts.frame import rename_classes
 from quwa_archive.demo.server import SampleServer
 from quwa_archive.demo.site import SampleSite
 from quwa_archive.demo.truth import truth
@@ -91,3 +95,48 @@ def test_a_site_in_a_new_look_is_believed_after_a_few_pages_and_said_so(tmp_path
         assert value(tmp_path, "SELECT count(*) FROM article_versions") == 10
         assert value(tmp_path, "SELECT count(*) FROM comments WHERE missing_since IS NOT NULL") == 0
         rebuilt_alike(tmp_path)
+
+
+def test_what_the_feed_states_shows_where_a_text_begins_and_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new look prints lines of its own within the text, in elements that are called like nothing known."""
+
+    def with_lines(html: str, prefix: str) -> str:
+        line = '<div class="{}line"><p>{}</p></div>'
+        above = line.format(
+            prefix, "The new gazette is here: more pictures, larger letters, the same old docks."
+        )
+        below = line.format(
+            prefix, "Whoever has read this far may as well read on, there is a lot more below."
+        )
+        html, starts = re.subn(
+            r'<div class="[^"]*\bentry-content\b[^>]*>', lambda found: found[0] + above, html
+        )
+        html, ends = re.subn("</div><!-- .entry-content -->", lambda found: below + found[0], html)
+        assert starts == ends == 1
+        return rename_classes(html, prefix)
+
+    monkeypatch.setattr("quwa_archive.demo.layouts.rename_classes", with_lines)
+    site = SampleSite(articles=10, cases=False)
+    site.rename_theme()
+    with SampleServer(site) as server:
+        ran = crawl(tmp_path, server.base_url)
+        assert ran.code == 0, ran.err
+        found = compare(tmp_path, truth(site, server.base_url))
+        assert [
+            line
+            for line in found.differences
+            if not line.startswith(("pings", "articles.body_html", "articles.layout"))
+        ] == []
+        outcomes = rows(
+            tmp_path,
+            "SELECT json_extract(value, '$.outcome'), count(*) FROM readings, json_each(checks)"
+            " WHERE json_extract(value, '$.name') = 'stated' GROUP BY 1",
+        )
+        assert outcomes == [("agree", 10)]
+        post = next(iter(site.posts()))
+        shown = run(["quwa", "layout", str(post.id), "--archive", str(tmp_path)]).out
+        assert "stated           title the same, beginning the same, end the same" in shown
+    rebuilt_alike(tmp_path)
+    assert run(["quwa", "verify", "--archive", str(tmp_path)]).code == 0

@@ -12,7 +12,7 @@ from quwa_archive.discovery.feed import (
     parse_comments_feed,
     parse_feed,
 )
-from quwa_archive.items import SightingItem
+from quwa_archive.items import SightingItem, StatedPostItem
 
 from .fixtures import PORT_SITE, SITE, answer
 
@@ -49,6 +49,36 @@ def test_posts_of_a_feed_whose_own_link_lacks_the_port() -> None:
         Skipped("entry Leads nowhere", "no address"),
     ]
     assert found.damage is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "title", "text", "whole"),
+    [
+        (
+            "<title>Two &amp;#038; two</title><description>Short.</description>"
+            "<content:encoded><![CDATA[<p>Long.</p>]]></content:encoded>",
+            "Two &#038; two", "<p>Long.</p>", True,
+        ),
+        ("<title>Two</title><description>Short [&amp;#8230;]</description>", "Two", "Short [&#8230;]", False),
+        ("", "", "", False),
+    ],
+)  # fmt: skip
+def test_what_rss_states_of_a_post(inside: str, title: str, text: str, whole: bool) -> None:
+    body = f"""<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><link>{SITE}daily-news/two/</link>{inside}
+        <guid isPermaLink="false">{SITE}?p=9</guid></item></channel></rss>"""
+    assert parse_feed(body.encode(), url=f"{SITE}feed/").stated == [
+        StatedPostItem(f"{SITE}daily-news/two/", "feed", 9, title, text, whole)
+    ]
+
+
+def test_what_atom_states_of_a_post() -> None:
+    body = f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">Two</title>
+        <link href="{SITE}daily-news/two/"/><author><name>A. Pole</name></author><summary>Short</summary>
+        <content type="html">&lt;p&gt;Long.&lt;/p&gt;</content></entry></feed>"""
+    assert parse_feed(body.encode(), url=f"{SITE}feed/").stated == [
+        StatedPostItem(f"{SITE}daily-news/two/", "feed", None, "Two", "<p>Long.</p>", True)
+    ]
 
 
 def test_atom() -> None:

@@ -18,7 +18,7 @@ from quwa_archive.discovery.rest import (
     posts_url,
     total_pages,
 )
-from quwa_archive.items import ApiCommentItem, ClockItem, SightingItem
+from quwa_archive.items import ApiCommentItem, ClockItem, SightingItem, StatedPostItem
 
 from .fixtures import SITE, answer
 
@@ -36,7 +36,7 @@ def test_lists_are_asked_for_in_an_order_that_growth_does_not_disturb() -> None:
     asked = query(url)
     assert (asked["orderby"], asked["order"], asked["page"], asked["per_page"]) == ("id", "asc", "3", "100")
     assert asked["modified_after"] == "2024-03-02T08:15:00Z"
-    assert "content" not in asked["_fields"]
+    assert "content" not in asked["_fields"]  # of a gated post it may be more than its page shows
     assert "modified_after" not in query(posts_url(SITE, 1))
 
 
@@ -75,6 +75,22 @@ def test_settings_of_the_clock_that_are_missing_or_odd(
     info = parse_index(json.dumps({"namespaces": [], **settings}).encode())
     assert (info.zone, info.gmt_offset, info.has_wp_v2) == (zone, hours, False)
     assert len(info.clocks()) == (0 if zone is None and hours is None else 1)
+
+
+def test_what_is_stated_of_posts_is_title_and_beginning() -> None:
+    entries = [
+        {
+            "id": 7,
+            "link": f"{SITE}daily-news/two/",
+            "title": {"rendered": "Two &#038; two"},
+            "excerpt": {"rendered": "<p>Short [&hellip;]</p>\n", "protected": False},
+        },
+        {"id": 8, "link": f"{SITE}daily-news/three/"},
+        {"id": 9, "link": f"{SITE}daily-news/four/", "title": None, "excerpt": ["odd"]},
+    ]
+    assert parse_posts(json.dumps(entries).encode(), site=SITE).stated == [
+        StatedPostItem(f"{SITE}daily-news/two/", "rest", 7, "Two &#038; two", "<p>Short [&hellip;]</p>\n")
+    ]
 
 
 def test_posts_with_both_clocks() -> None:

@@ -32,11 +32,11 @@ THRESHOLD = 0.6
 _FEWEST_WORDS = 8
 AGREE = {
     "post_id": 0.5, "title": 0.5, "body": 0.4, "comment_ids": 0.5, "comment_count": 0.5, "comment_parts": 0.4,
-    "comment_dates": 0.4, "comment_authors": 0.4, "nesting": 0.3, "api": 0.8,
+    "comment_dates": 0.4, "comment_authors": 0.4, "nesting": 0.3, "api": 0.8, "stated": 0.7,
 }  # fmt: skip
 DISAGREE = {
     "post_id": 0.5, "title": 0.3, "body": 0.45, "comment_ids": 0.5, "comment_count": 0.3, "comment_parts": 0.5,
-    "comment_dates": 0.3, "comment_authors": 0.45, "nesting": 0.1, "identity": 0.6, "api": 0.6,
+    "comment_dates": 0.3, "comment_authors": 0.45, "nesting": 0.1, "identity": 0.6, "api": 0.6, "stated": 0.45,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -28,8 +28,10 @@ _FURNITURE = re.compile(
 )
 
 
-def remove_furniture(content: Element, barred: Barred, language: str | None) -> list[Element]:
-    """Takes out of a body what themes and plugins put there beside the article.
+def remove_furniture(
+    content: Element, barred: Barred, language: str | None, article: Collection[Element] = ()
+) -> list[Element]:
+    """Takes out of a body what themes and plugins put there beside the article; ``article`` is known to be of it.
 
     Returns what may say something of the article: not what holds its comments, whose dates and names are readers'.
     """
@@ -55,6 +57,8 @@ def remove_furniture(content: Element, barred: Barred, language: str | None) -> 
     for element in doomed:
         if element.getparent() is None or not any(above is content for above in element.iterancestors()):
             continue  # gone with what held it
+        if element in article:
+            continue
         if len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None:
             continue  # more than half of the body is no furniture, whatever it is called
         remove(element)

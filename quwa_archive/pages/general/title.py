@@ -26,13 +26,17 @@ _BYLINE = re.compile(
 )
 
 
-def find_title(document: Document, content: Element | None, head: Head, barred: Barred) -> Element | None:
+def find_title(
+    document: Document, content: Element | None, head: Head, barred: Barred, known: str = ""
+) -> Element | None:
     """The heading that the head knows as the title or that links to the page itself; else what themes call so.
+
+    ``known`` is the title where a feed or the API states it.
 
     A by-line in the heading is moved behind it.  ``None`` where the heading that themes call so is empty and the head
     knows no other: a post without a title.
     """
-    stated = _Stated(document, head)
+    stated = _Stated(document, head, known)
     around = set(content.iterancestors()) if content is not None else set()
     is_untitled = False
     is_first = True
@@ -89,10 +93,11 @@ _EXACT = 3.0
 class _Stated:
     """What the head says of the title, and the addresses that are the page's own."""
 
-    __slots__ = ("document", "firsts", "known", "last", "own", "whole")
+    __slots__ = ("document", "exactly", "firsts", "known", "last", "own", "whole")
 
-    def __init__(self, document: Document, head: Head) -> None:
+    def __init__(self, document: Document, head: Head, title_elsewhere: str = "") -> None:
         title = head.title or ""
+        self.exactly = plain(title_elsewhere)
         pieces = _BETWEEN.split(title)
         self.document = document
         self.known = {plain(said) for said in (head.og_title, head.headline) if said}
@@ -106,6 +111,8 @@ class _Stated:
         said = plain(line)
         if not said:
             return 0.0
+        if said == self.exactly:
+            return 8.0
         if said in self.known:
             return 5.0
         if said in self.firsts and self.whole:

@@ -5,22 +5,32 @@ Nothing here is one theme's: see `quwa_archive.pages.general`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from lxml import etree
 
 from quwa_archive.errors import MissingField
-from quwa_archive.items import PageItem
+from quwa_archive.items import PageItem, Statement
 from quwa_archive.pages.around import Around
 from quwa_archive.pages.author import find_box, read_author
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general import body as bodies
-from quwa_archive.pages.general import byline, checks, counting, dating, evidence, surroundings, thread
+from quwa_archive.pages.general import (
+    byline,
+    checks,
+    counting,
+    dating,
+    evidence,
+    surroundings,
+    thread,
+)
 from quwa_archive.pages.general import title as titles
 from quwa_archive.pages.general.clipping import clip
 from quwa_archive.pages.general.people import trusted, unlabelled
 from quwa_archive.pages.general.roles import Roles
+from quwa_archive.pages.general.stated import Span, cut, find_span
 from quwa_archive.pages.general.titled import above_title
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.layouts.empty_body import place_empty_body
@@ -47,7 +57,9 @@ class General(Layout):
         found = thread.find_thread(document, read_head(document).language, self.roles)
         return self.locate(document, read_head(document), post_id, bodies.Barred(found.elements))
 
-    def locate(self, document: Document, head: Head, post_id: int, barred: bodies.Barred) -> Post | None:
+    def locate(
+        self, document: Document, head: Head, post_id: int, barred: bodies.Barred, guide: Guide | None = None
+    ) -> Post | None:
         """Where title and body stand; ``barred`` are the comments, which are neither."""
         article = evidence.article_of(document, post_id)
         above = above_title(document, head)
@@ -57,9 +69,11 @@ class General(Layout):
         if content is None or not bodies.is_hinted(content):
             placed = place_empty_body(document)
             content = content if placed is None else placed
+        if guide is not None and (content is None or not guide.span.is_in(content)):
+            content = guide.span.content() if guide.span.content() is not None else content
         if content is None:
             return None
-        title = titles.find_title(document, content, head, barred)
+        title = titles.find_title(document, content, head, barred, guide.statement.title if guide else "")
         return Post(article, content, title, surroundings.around(content, article, title, barred))
 
     def find_comments(self, document: Document) -> Element | None:
@@ -67,19 +81,29 @@ class General(Layout):
 
     def read(self, document: Document) -> PageItem:
         """Everything the page says; raises `MissingField` without post id or body."""
+        return self._read(document, None)[0]
+
+    def read_guided(self, document: Document, statement: Statement) -> tuple[PageItem, Span]:
+        """The same, led by what is stated of the article; also where that stands on the page."""
+        item, guide = self._read(document, statement)
+        assert guide is not None
+        return item, guide.span
+
+    def _read(self, document: Document, statement: Statement | None) -> tuple[PageItem, Guide | None]:
         head = read_head(document)
         post_id, ids_agree = evidence.find_post_id(document, head.post_id)
         if post_id is None:
             raise MissingField(f"{document.url}: layout {self.name}: no post id")
         found = thread.find_thread(document, head.language, self.roles)
         barred = bodies.Barred(found.elements)
-        post = self.locate(document, head, post_id, barred)
+        guide = Guide(statement, find_span(document.body, statement, barred)) if statement else None
+        post = self.locate(document, head, post_id, barred, guide)
         if post is None:
             raise MissingField(f"{document.url}: layout {self.name}: no body")
         item = PageItem(document.url, self.name, post_id, "", "", "", language=head.language)
         told, hinted = checks.told_names(found), checks.hinted_body(post)
         _read_discussion(document, head, post, found, item)
-        body = _read_article(document, head, post, barred, item)
+        body = _read_article(document, head, post, barred, item, guide.span if guide else None)
         item.title = read_title(post.title, head, protected=body.access == "password")
         item.canonical_url = head.canonical_url
         item.part = part_number(document)
@@ -88,7 +112,15 @@ class General(Layout):
                 document, head, item, found, told, hinted=hinted, ids_agree=ids_agree
             )
             item.confidence = checks.confidence_of(item.checks)
-        return item
+        return item, guide
+
+
+@dataclass(slots=True, frozen=True)
+class Guide:
+    """What is stated of an article, and where it stands on the page."""
+
+    statement: Statement
+    span: Span
 
 
 def _read_discussion(document: Document, head: Head, post: Post, found: thread.Found, item: PageItem) -> None:
@@ -103,10 +135,18 @@ def _read_discussion(document: Document, head: Head, post: Post, found: thread.F
     item.comments, item.pings = read.comments, read.pings
 
 
-def _read_article(document: Document, head: Head, post: Post, barred: bodies.Barred, item: PageItem) -> Body:
+def _read_article(
+    document: Document,
+    head: Head,
+    post: Post,
+    barred: bodies.Barred,
+    item: PageItem,
+    span: Span | None,
+) -> Body:
     """Body, author, dates, terms and links; what stands in the body beside the article is taken out of it."""
     content = post.content
     before = clip(content, post.title, barred)
+    kept = span.kept if span is not None else set[Element]()
     for field in content.iter("input"):
         # The form of a post with a password, whatever class a theme gives it.
         form = next(field.iterancestors("form"), None)
@@ -118,11 +158,14 @@ def _read_article(document: Document, head: Head, post: Post, barred: bodies.Bar
     known = around.byline or stated
     box = find_box(document, known.name if known else None)
     for element in box.elements if box else ():
-        remove(element)
+        if element not in kept:
+            remove(element)
     part_urls, part_lines = counting.find_parts(document, [content, *post.around])
     for line in part_lines:
         remove(line)
-    furniture = [*before, *surroundings.remove_furniture(content, barred, head.language)]
+    if span is not None and span.is_in(content):
+        before += cut(content, span)
+    furniture = [*before, *surroundings.remove_furniture(content, barred, head.language, kept)]
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:

@@ -14,7 +14,7 @@ from quwa_archive.pages.document import Document
 from quwa_archive.pages.general import body as bodies
 from quwa_archive.pages.general import evidence, surroundings
 from quwa_archive.pages.general.naming import name_of
-from quwa_archive.pages.layouts.general import General
+from quwa_archive.pages.layouts.general import General, Guide
 from quwa_archive.pages.metadata import Head
 from quwa_archive.pages.post import Post
 
@@ -31,7 +31,9 @@ class Learned(General):
             return False
         return super().recognises(document)
 
-    def locate(self, document: Document, head: Head, post_id: int, barred: bodies.Barred) -> Post | None:
+    def locate(
+        self, document: Document, head: Head, post_id: int, barred: bodies.Barred, guide: Guide | None = None
+    ) -> Post | None:
         content = _first(document, self.content)
         if content is None:
             return None

@@ -1,0 +1,222 @@
+"""What a feed or the API states of a post, held against what was read of its page, and used to find it there.
+
+Texts are compared by their letters and digits alone: quotes, dashes, emoji and spaces differ between a feed and a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from quwa_archive.items import CheckItem, PageItem, Statement
+from quwa_archive.pages.furniture import remove
+from quwa_archive.pages.general.body import Barred
+from quwa_archive.pages.general.parts import SKIPPED
+from quwa_archive.pages.general.saying import said_in
+
+Element = etree._Element
+
+CHECK = "stated"
+_SURE = 24
+"""Letters from which on words do not stand somewhere else by chance."""
+_EDITORS_TAGS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "figure", "table", "pre"}
+)
+_EDITORS_CLASS = re.compile(
+    r"wp-|has-|is-|align|size-|attachment|gallery|caption|mso|[ps]\d|lead$|intro$|drop-?cap|excerpt$",
+    re.IGNORECASE,
+)
+_HOLDS_NO_BODY = _EDITORS_TAGS | {"a", "b", "em", "i", "li", "span", "strong"}
+
+
+def letters(said: str) -> str:
+    """Letters and digits, caseless."""
+    return "".join(char for char in said.casefold() if char.isalnum())
+
+
+def compare(page: PageItem, statement: Statement, on_page: str | None = None) -> CheckItem:
+    """The check `CHECK`: title, first and last words.
+
+    It disagrees only where words are missing at an edge of the text that stand on the page (``on_page``, its letters);
+    other words may be an edit after the statement was made.
+    """
+    title = _title(page, statement)
+    begins = ends = ""
+    if page.access == "open" and page.part == 1:
+        text = letters(page.body_text)
+        begins = _edge(text, letters(statement.opening), on_page)
+        if statement.closing is not None and not page.part_urls:
+            ends = _edge(text[::-1], letters(statement.closing)[::-1], on_page and on_page[::-1])
+    edges = [edge for edge in (begins, ends) if edge]
+    said = [f"title {title}"] if title else []
+    said += [f"{name} {edge}" for name, edge in (("beginning", begins), ("end", ends)) if edge]
+    detail = ", ".join(said) or "nothing that can be compared"
+    if "lacking" in edges:
+        return CheckItem(CHECK, "disagree", detail)
+    agrees = title != "another" and all(edge == "the same" for edge in edges) and bool(begins)
+    return CheckItem(CHECK, "agree" if agrees else "silent", detail)
+
+
+def _title(page: PageItem, statement: Statement) -> str:
+    said, stated = letters(page.title), letters(statement.title)
+    if not stated:
+        return ""
+    # `Protected: ` is WordPress's own in front of it.
+    return "the same" if said == stated or (page.access != "open" and stated.endswith(said)) else "another"
+
+
+def _edge(text: str, stated: str, on_page: str | None) -> str:
+    """How a text begins beside what is stated of its beginning; both reversed, how it ends."""
+    if len(stated) < _SURE:
+        return ""
+    if text.startswith(stated) or (len(text) < len(stated) and stated.startswith(text) and text):
+        return "the same"
+    if stated in text:
+        return "behind other words"
+    cut = stated.find(text[:_SURE]) if len(text) >= _SURE else -1
+    if cut > 0 and (on_page is None or stated in on_page):
+        return "lacking"
+    return "another"
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a text begins or ends: in ``element``, or right behind it (``behind``)."""
+
+    element: Element
+    behind: bool = False
+
+    def holders(self) -> Iterator[Element]:
+        """The elements that hold this place, from the innermost."""
+        if not self.behind:
+            yield self.element
+        yield from self.element.iterancestors()
+
+
+@dataclass(slots=True)
+class Span:
+    """Where the text that is stated stands on a page, as far as it was found there; ``said`` are the page's letters."""
+
+    start: Place | None = None
+    end: Place | None = None
+    exact: bool = False
+    said: str = ""
+    kept: set[Element] = field(default_factory=set)
+    """What holds its beginning or its end, and so is no furniture."""
+
+    def content(self) -> Element | None:
+        """The smallest element that can be a body and holds beginning and end; ``None`` without both."""
+        if not self.exact or self.start is None or self.end is None:
+            return None
+        around = set(self.end.holders())
+        return next(
+            (
+                node
+                for node in self.start.holders()
+                if node in around and node.tag not in _HOLDS_NO_BODY and node.tag not in ("body", "html")
+            ),
+            None,
+        )
+
+    def is_in(self, content: Element) -> bool:
+        """Whether an element holds beginning and end, as far as they are known."""
+        return all(
+            place is None or any(node is content for node in place.holders())
+            for place in (self.start, self.end)
+        )
+
+
+def find_span(body: Element, statement: Statement, barred: Barred) -> Span:
+    """Where the stated text stands below ``body``, comments left out."""
+    pieces: list[tuple[int, int, Place]] = []
+    said: list[str] = []
+    length = 0
+    for place, words in _pieces(body, barred):
+        if found := letters(words):
+            pieces.append((length, length + len(found), place))
+            said.append(found)
+            length += len(found)
+    span = Span(exact=statement.closing is not None, said="".join(said))
+    opening, closing = letters(statement.opening), letters(statement.closing or "")
+    if len(opening) >= _SURE and (at := span.said.find(opening)) >= 0:
+        span.start = next((place for start, _, place in pieces if start == at), None)
+        if len(closing) >= _SURE and (last := span.said.find(closing, at)) >= 0:
+            span.end = next((place for _, end, place in pieces if end == last + len(closing)), None)
+    for known in (span.start, span.end):
+        if known is not None:
+            span.kept.update(known.holders())
+    return span
+
+
+def _pieces(body: Element, barred: Barred) -> Iterator[tuple[Place, str]]:
+    """The bare words of a page in the order of reading, each with its place."""
+    walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in SKIPPED or element in barred.elements:
+                walk.skip_subtree()
+            elif element.text:
+                yield Place(element), element.text
+        elif element is not body and element.tail and event != "start":
+            yield Place(element, behind=True), element.tail
+
+
+def cut(content: Element, span: Span) -> list[Element]:
+    """Takes out of a body what stands before the beginning and behind the end that are stated, and returns it.
+
+    Only what a theme or a plugin has put there: words that an editor may have added since are left where they are.
+    """
+    if not span.exact:
+        return []
+    taken: list[Element] = []
+    for place, before in ((span.start, True), (span.end, False)):
+        if place is None:
+            continue
+        beyond = _beyond(content, place, before=before)
+        if beyond is not None and all(map(_is_themes, beyond)):
+            for element in beyond:
+                remove(element)
+            taken.extend(beyond)
+    return taken
+
+
+def _beyond(content: Element, place: Place, *, before: bool) -> list[Element] | None:
+    """The elements with words between an edge of the content and a place; ``None`` where bare words are among them."""
+    found: list[Element] = []
+    node = place.element
+    if place.behind and before:
+        found.append(node)
+    bare = [] if place.behind or before else [child.tail for child in node]
+    if not place.behind and not before:
+        found.extend(node)
+    while node is not content:
+        parent = node.getparent()
+        if parent is None:
+            return None
+        found.extend(node.itersiblings("*", preceding=before))
+        bare.extend(sibling.tail for sibling in node.itersiblings(preceding=before))
+        if before:
+            bare.append(parent.text)
+        elif not (place.behind and node is place.element):
+            bare.append(node.tail)
+        node = parent
+    if any(words and letters(words) for words in bare):
+        return None
+    return [element for element in found if letters(said_in(element))]
+
+
+def _is_themes(element: Element) -> bool:
+    """Whether an element has a name that no editor gives: a class or an id of a theme's or a plugin's."""
+    nodes = (
+        [element]
+        if element.tag in _EDITORS_TAGS
+        else [element, *element.iterdescendants("div", "section", "aside")]
+    )
+    return any(
+        (node.get("id") is not None and node.tag not in _EDITORS_TAGS)
+        or any(_EDITORS_CLASS.match(name) is None for name in (node.get("class") or "").split())
+        for node in nodes
+    )

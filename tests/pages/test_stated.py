@@ -1,0 +1,174 @@
+"""A reading by inference beside what a feed or the API states of the article: title, first and last words."""
+
+from __future__ import annotations
+
+import pytest
+
+from quwa_archive import pages
+from quwa_archive.items import CheckItem, PageItem, Statement
+
+URL = "https://sample.example/yards/a-slipway-moves/"
+TITLE = "A slipway moves"
+TEXT = (
+    "<p>The slipway was moved on Tuesday, two metres to the east of where it had stood since the war.</p>"
+    "<p>Nobody had asked the tide tables about it, and they answered all the same in the night.</p>"
+    "<p>By Friday it lay where it had been, and the yard painted a line round it to be sure.</p>"
+)
+OPENING = "The slipway was moved on Tuesday, two metres to the east of where it had"
+CLOSING = "it lay where it had been, and the yard painted a line round it to be sure."
+WHOLE = Statement(TITLE, OPENING, CLOSING)
+BEGINNING = Statement(TITLE, OPENING)
+
+
+def page(content: str, *, beside: str = "", heading: str = TITLE, head_title: str = TITLE) -> bytes:
+    return (
+        f'<html lang="en-US"><head><title>{head_title}</title></head><body class="single single-post postid-31">'
+        f'<div class="post post-31"><h1 class="top">{heading}</h1>{beside}<div class="story">{content}</div></div>'
+        "</body></html>"
+    ).encode()
+
+
+def read(html: bytes, statement: Statement | None) -> PageItem:
+    return pages.read(html, url=URL, statement=statement)
+
+
+def said(item: PageItem) -> CheckItem | None:
+    return next((check for check in item.checks if check.name == "stated"), None)
+
+
+def test_what_is_stated_proves_a_reading() -> None:
+    alone, proved = read(page(TEXT), None), read(page(TEXT), WHOLE)
+    assert said(alone) is None
+    assert said(proved) == CheckItem("stated", "agree", "title the same, beginning the same, end the same")
+    assert (proved.title, proved.body_text, proved.body_html) == (
+        alone.title,
+        alone.body_text,
+        alone.body_html,
+    )
+    assert alone.confidence is not None
+    assert proved.confidence is not None
+    assert proved.confidence > alone.confidence
+
+
+def test_quotes_dashes_and_spaces_of_a_feed_may_differ() -> None:
+    html = page(
+        TEXT.replace("Tuesday, two", "&#8220;Tuesday&#8221; \u2013\n two"),
+        heading="A  slipway &#8216;moves&#8217;",
+    )
+    assert said(read(html, WHOLE)) == CheckItem(
+        "stated", "agree", "title the same, beginning the same, end the same"
+    )
+
+
+PLUGINS = {
+    "before": '<div class="xqz-bar"><span>Words of a bar that nobody has ever seen before, at some length.</span></div>'
+    + TEXT,
+    "behind": TEXT
+    + '<div class="xqz-more"><div><p>If you liked slipways, you will love our course on slipways, now in three parts.</p></div></div>',
+    "both, deep": '<div class="wrap"><div class="xqz-lead"><p>You are reading this as one of our valued readers of note.</p></div>'
+    f"<div>{TEXT}</div></div><p class='xqz-close'>The yard's own words close here, and the next lines are not from it.</p>",
+}
+
+
+@pytest.mark.parametrize("content", PLUGINS.values(), ids=PLUGINS)
+def test_what_a_plugin_prints_round_a_text_is_told_apart(content: str) -> None:
+    alone, guided = read(page(content), None), read(page(content), WHOLE)
+    right = read(page(TEXT), None)
+    assert alone.body_text != right.body_text
+    assert guided.body_text == right.body_text
+    check = said(guided)
+    assert check is not None
+    assert check.outcome == "agree"
+
+
+def test_a_beginning_alone_cuts_nothing() -> None:
+    """An excerpt may lack what stands first in the text: a table, an embedded page."""
+    guided = read(page(PLUGINS["before"]), BEGINNING)
+    assert guided.body_text == read(page(PLUGINS["before"]), None).body_text
+    assert said(guided) == CheckItem("stated", "silent", "title the same, beginning behind other words")
+
+
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        (
+            f"<p>Update: the line has been painted again.</p>{TEXT}",
+            "beginning behind other words, end the same",
+        ),
+        (
+            f'{TEXT}<div class="wp-block-group"><p>Correction: it was three metres.</p></div>',
+            "beginning the same, end behind other words",
+        ),
+        (
+            TEXT.replace("The slipway was moved", "The old slipway was moved"),
+            "beginning another, end the same",
+        ),
+    ],
+    ids=["added before", "added behind", "edited"],
+)
+def test_what_an_editor_wrote_since_stays_and_is_no_reason_for_doubt(content: str, detail: str) -> None:
+    alone, guided = read(page(content), None), read(page(content), WHOLE)
+    assert guided.body_text == alone.body_text
+    assert guided.confidence == alone.confidence
+    assert said(guided) == CheckItem("stated", "silent", f"title the same, {detail}")
+
+
+def test_a_text_that_stands_elsewhere_on_the_page_is_found() -> None:
+    """The longest run of paragraphs is another one, in an element that is called a body."""
+    decoy = "".join(
+        f"<p>Clause {n} of the terms under which this yard lets its slips and its cranes.</p>"
+        for n in range(9)
+    )
+    html = page("", beside=f'<div class="plate">{TEXT}</div><div class="entry-content">{decoy}</div>')
+    assert read(html, None).body_text.startswith("Clause 0")
+    guided = read(html, WHOLE)
+    assert guided.body_text == read(page(TEXT), None).body_text
+    assert guided.confidence is not None
+    assert guided.confidence > 0.9
+
+
+def test_first_words_with_a_name_that_furniture_has_are_kept() -> None:
+    content = TEXT.replace("<p>The slipway", '<p class="byline">The slipway', 1)
+    assert read(page(content), None).body_text.startswith("Nobody had asked")
+    for statement in (WHOLE, BEGINNING):
+        guided = read(page(content), statement)
+        assert guided.body_text == read(page(TEXT), None).body_text
+
+
+def test_the_title_is_the_heading_that_is_stated() -> None:
+    html = page(
+        TEXT, beside=f"<h2>{TITLE}</h2>", heading="Slipways of the coast", head_title="Slipways of the coast"
+    )
+    assert read(html, None).title == "Slipways of the coast"
+    assert read(html, WHOLE).title == TITLE
+
+
+def test_words_that_are_lacking_and_stand_on_the_page_are_a_contradiction() -> None:
+    """The first words stand in the sidebar alone, where no body is: what was read of the article is not all of it."""
+    first, rest = TEXT.split("</p>", 1)
+    half = first.index("two metres")
+    html = page(
+        f"<p>{first[half:]}</p>{rest}",
+        beside=f'<aside class="sidebar widget">{first[:half]}{first[half:]}</p></aside>',
+    )
+    guided, alone = read(html, BEGINNING), read(html, None)
+    check = said(guided)
+    assert check is not None
+    assert (check.outcome, check.detail) == ("disagree", "title the same, beginning lacking")
+    assert guided.confidence is not None
+    assert alone.confidence is not None
+    assert guided.confidence < 0.6 <= alone.confidence
+
+
+def test_the_comments_are_none_of_the_text_however_long_they_are() -> None:
+    comments = "".join(
+        f'<li id="comment-{n}" class="comment"><b>Reader {n}</b> <i>May {n}, 2015 10:00 am</i><p>{CLOSING} Said {n}.</p></li>'
+        for n in (3, 4, 5)
+    )
+    html = page(f'{TEXT}<ol class="talk">{comments}</ol>')
+    guided = read(html, WHOLE)
+    assert guided.body_text == read(page(TEXT), None).body_text
+    assert [comment.id for comment in guided.comments] == [3, 4, 5]
+    check = said(guided)
+    assert check is not None
+    assert check.outcome == "agree"
