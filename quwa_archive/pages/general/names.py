@@ -65,7 +65,7 @@ def _is_role(element: Element) -> bool:
 
 def _says_beside(element: Element, badges: list[Element]) -> bool:
     """Whether there is a name beside the badges: `says:` is none."""
-    return bool(SAYS.sub("", "".join(_pieces_without(element, badges))).strip(_EDGES))
+    return bool(SAYS.sub("", text.one_line("".join(_pieces_without(element, badges)))).strip(_EDGES))
 
 
 def _pieces_without(element: Element, badges: list[Element]) -> Iterator[str]:
