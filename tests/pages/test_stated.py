@@ -172,3 +172,12 @@ def test_the_comments_are_none_of_the_text_however_long_they_are() -> None:
     check = said(guided)
     assert check is not None
     assert check.outcome == "agree"
+
+
+def test_a_title_that_is_known_is_found_where_titles_seldom_stand() -> None:
+    """A theme's header that is never closed holds all of the page in this tree, and a banner of the blog comes first."""
+    html = page(
+        TEXT, beside=f'<aside class="widget"><h2>{TITLE}</h2></aside>', heading="Blog", head_title="Blog"
+    )
+    assert read(html, None).title == "Blog"
+    assert read(html, WHOLE).title == TITLE

@@ -42,6 +42,7 @@ def find_title(
     is_first = True
     best: tuple[float, Element, bool] | None = None
     last_resort: Element | None = None
+    as_known: Element | None = None
     for element in document.body.iter(*HEADINGS):
         above = list(element.iterancestors())
         if any(node in barred.elements for node in above):
@@ -53,6 +54,8 @@ def find_title(
         ):
             if last_resort is None and stated.is_surely(element):
                 last_resort = element
+            if as_known is None and stated.is_exactly(element):
+                as_known = element
             continue
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         called = _TITLE.search(names) is not None
@@ -77,6 +80,8 @@ def find_title(
             score -= 5
         if score >= 2 and (best is None or score > best[0]):
             best = (score, element, told > 0 or leads > 0)
+    if as_known is not None and (best is None or not stated.is_exactly(best[1])):
+        return as_known
     if best is None and not is_untitled:
         return last_resort
     if best is None or (is_untitled and not best[2]):
@@ -86,6 +91,7 @@ def find_title(
 
 
 _LEVELS = {"h1": 2.0, "h2": 0.5, "h3": 0.0}
+_KNOWN = 8.0
 _EXACT = 3.0
 """Points of a heading that is the whole title, or all of it but the site's name."""
 
@@ -112,7 +118,7 @@ class _Stated:
         if not said:
             return 0.0
         if said == self.exactly:
-            return 8.0
+            return _KNOWN
         if said in self.known:
             return 5.0
         if said in self.firsts and self.whole:
@@ -132,6 +138,10 @@ class _Stated:
             return 2.75
         _, colon, rest = line.partition(": ")
         return 2.5 if colon and plain(rest) in self.firsts else 0.0
+
+    def is_exactly(self, heading: Element) -> bool:
+        """Whether a heading is the title that is known from elsewhere, wherever it stands."""
+        return bool(self.exactly) and plain(_line(heading)) == self.exactly
 
     def is_surely(self, heading: Element) -> bool:
         """Whether a heading is the whole title and a link to the page: right even in a widget that is never closed."""
