@@ -234,16 +234,27 @@ class StatedPostItem:
 
 
 @dataclass(slots=True, frozen=True)
+class StatedComment:
+    """A comment as the API states it, as far as it shows where a page prints names and texts."""
+
+    id: int
+    author: str
+    body_html: str
+
+
+@dataclass(slots=True, frozen=True)
 class Statement:
     """What is known of a post before its page is read, out of `StatedPostItem`: plain text by the text rule.
 
     ``opening`` are the first words of its text, ``closing`` the last ones; ``closing`` is ``None`` where no source gives the
-    whole text, and then ``opening`` may lack what WordPress leaves out of an excerpt.
+    whole text, and then ``opening`` may lack what WordPress leaves out of an excerpt.  ``comments`` are a few of those that
+    the API states.
     """
 
     title: str
     opening: str = ""
     closing: str | None = None
+    comments: tuple[StatedComment, ...] = ()
 
 
 @dataclass(slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from quwa_archive.items import StatedPostItem, Statement
+from quwa_archive.captures.layout import VisitRecord
+from quwa_archive.ingest import api_comment
+from quwa_archive.items import ApiCommentItem, SightingItem, StatedPostItem, Statement
 from quwa_archive.records import Capture
 from quwa_archive.statements import statement_of
-from quwa_archive.store import evidence, statements
+from quwa_archive.store import evidence, frontier, statements
 from quwa_archive.store.database import open_for_writing, transaction
 
 URL = "https://sample.example/yards/a-slipway-moves/"
@@ -77,4 +81,37 @@ def test_sources_are_put_together(tmp_path: Path) -> None:
         ]
         statements.add(connection, [(URL, "feed", Statement("Moved", "One", "Ten."))], capture_id=3)
         assert statements.of_article(connection, URL) == Statement("Moved", "One", "Ten.")
+    db.close()
+
+
+def test_some_of_the_comments_that_the_api_states_are_spread_over_all(tmp_path: Path) -> None:
+    db = open_for_writing(tmp_path / "archive.db")
+    with transaction(db) as connection:
+        evidence.add_captures(connection, [Capture(1, URL, "2026-01-01T00:00:00Z", 200, "", "", 0, "1")])
+        frontier.add_sightings(
+            connection, [SightingItem(URL, "rest", post_id=31)], seen_at="2026-01-01T00:00:00Z"
+        )
+        for number, post in ((n, 31 if n < 10 else 32) for n in range(1, 12)):
+            said = ApiCommentItem(
+                number,
+                post,
+                None,
+                f"Reader {number}",
+                None,
+                "2026-01-01T00:00:00",
+                "2026-01-01T00:00:00",
+                f"<p>{number}</p>",
+                URL,
+            )
+            evidence.add_api_comments(
+                connection, [api_comment(said)], seen_at="2026-01-01T00:00:00Z", capture_id=1
+            )
+        said = statements.of_article(connection, URL)
+    assert said is not None
+    assert [(c.id, c.author, c.body_html) for c in said.comments] == [
+        (1, "Reader 1", "<p>1</p>"), (3, "Reader 3", "<p>3</p>"), (5, "Reader 5", "<p>5</p>"), (7, "Reader 7", "<p>7</p>"),
+    ]  # fmt: skip
+    record = VisitRecord("article", URL, statement=said)
+    assert VisitRecord.parse(json.dumps(asdict(record)).encode()) == record
+    assert VisitRecord.parse(b'{"kind": "article", "url": "x"}').statement is None
     db.close()

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from quwa_archive.items import Statement
+from quwa_archive.items import StatedComment, Statement
 
 FILE_PATTERN = "quwa-*.warc.gz"
 VISIT_CONTENT_TYPE = "application/vnd.quwa-archive.visit+json"
@@ -98,7 +98,8 @@ class VisitRecord:
     def parse(cls, payload: bytes) -> VisitRecord:
         """Reads the record's JSON; names it does not know are passed over (a newer version wrote them)."""
         said = json.loads(payload)
-        if said.get("statement"):
-            said["statement"] = Statement(**said["statement"])
+        if stated := said.get("statement"):
+            comments = tuple(StatedComment(**comment) for comment in stated.get("comments", ()))
+            said["statement"] = Statement(**{**stated, "comments": comments})
         said["failed_pages"] = [FailedPage(**page) for page in said.get("failed_pages", ())]
         return cls(**{part.name: said[part.name] for part in fields(cls) if part.name in said})

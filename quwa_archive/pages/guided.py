@@ -1,6 +1,7 @@
 """A reading by inference beside what a feed or the API states of the article; where they differ, a second reading.
 
-The second one knows the title and where the text begins and ends, so that what a theme prints round them is told apart.
+The second one knows the title, where the text begins and ends, and what names and texts some comments have, so that what
+a theme prints round them is told apart.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from quwa_archive.errors import PageError
 from quwa_archive.items import CheckItem, PageItem, Statement
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.general import checks, stated
+from quwa_archive.pages.general.known import count_wrong, known_comments
 from quwa_archive.pages.layouts import GENERAL
 
 
@@ -17,14 +19,19 @@ def guided_reading(
 ) -> PageItem:
     """``page`` with the check of what is stated, or the guided reading of the same bytes where that agrees better."""
     check = stated.compare(page, statement)
-    if check.outcome == "agree":
+    known = known_comments(statement.comments)
+    wrong = count_wrong(page.comments, known)
+    if check.outcome == "agree" and not wrong:
         return _checked(page, check)
     try:
         other, span = GENERAL.read_guided(parse(body, url=url, encoding=encoding), statement)
     except PageError:
         return _checked(page, stated.compare(page, statement, ""))
     first, second = (stated.compare(item, statement, span.said) for item in (page, other))
-    return _checked(other, second) if _rank(second) > _rank(first) else _checked(page, first)
+    mine, its = (_rank(first), -wrong), (_rank(second), -count_wrong(other.comments, known))
+    has_all = {comment.id for comment in page.comments} <= {comment.id for comment in other.comments}
+    is_better = its != mine and its[0] >= mine[0] and its[1] >= mine[1]
+    return _checked(other, second) if is_better and has_all else _checked(page, first)
 
 
 def _rank(check: CheckItem) -> tuple[int, int]:

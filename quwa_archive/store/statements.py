@@ -8,7 +8,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from quwa_archive.items import Statement
+from quwa_archive.items import StatedComment, Statement
+
+_SAMPLE = 4
+"""Comments that are enough to show where names and texts stand."""
 
 
 def add(
@@ -35,11 +38,20 @@ def of_article(connection: sqlite3.Connection, url: str) -> Statement | None:
             [url],
         )
     ]
-    if not rows:
+    comments = _comments(connection, url)
+    if not rows and not comments:
         return None
     texts = sorted(rows, key=lambda row: (row.closing is None, not row.opening))
-    return Statement(
-        next((row.title for row in rows if row.title), ""),
-        texts[0].opening,
-        texts[0].closing,
-    )
+    text = texts[0] if texts else Statement("")
+    return Statement(next((row.title for row in rows if row.title), ""), text.opening, text.closing, comments)
+
+
+def _comments(connection: sqlite3.Connection, url: str) -> tuple[StatedComment, ...]:
+    """Some of the comments that the API states of an article, spread over all, by id."""
+    rows = connection.execute(
+        "SELECT id, author_name, body_html FROM comment_api"
+        " WHERE article_id = (SELECT post_id FROM urls WHERE url = ?) ORDER BY id",
+        [url],
+    ).fetchall()
+    step = max(1, len(rows) // _SAMPLE)
+    return tuple(StatedComment(*row) for row in rows[::step][:_SAMPLE])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quwa_archive import pages
-from quwa_archive.items import CheckItem, PageItem, Statement
+from quwa_archive.items import CheckItem, PageItem, StatedComment, Statement
 
 URL = "https://sample.example/yards/a-slipway-moves/"
 TITLE = "A slipway moves"
@@ -181,3 +181,58 @@ def test_a_title_that_is_known_is_found_where_titles_seldom_stand() -> None:
     )
     assert read(html, None).title == "Blog"
     assert read(html, WHOLE).title == TITLE
+
+
+API = Statement(
+    "",
+    comments=(
+        StatedComment(3, "Guest", "<p>Three metres would have been better.</p>"),
+        StatedComment(4, "Harbour Board", "<p>Two.</p><p>And a half.</p>"),
+        StatedComment(9, "Nobody here", "<p>Hidden.</p>"),
+    ),
+)
+
+
+def thread(shape: str) -> bytes:
+    comments = [
+        (3, "Guest", "<p>Three metres would have been better.</p>"),
+        (4, "Harbour Board", "<p>Two.</p><p>And a half.</p>"),
+        (5, "Ilsa", "<p>I was there.</p><p>It was four.</p>"),
+    ]
+    rows = "".join(shape.format(n=n, name=name, text=text) for n, name, text in comments)
+    return page(f'{TEXT}<ol class="talk">{rows}</ol>')
+
+
+ODD_NAMES = (
+    '<li id="comment-{n}" class="comment"><b class="fn author">Town of the reader</b> <u class="who">{name}</u>'
+    ' <i>May {n}, 2015 10:00 am</i><div class="said">{text}</div></li>'
+)
+ODD_TEXTS = (
+    '<li id="comment-{n}" class="comment"><b class="fn">{name}</b> <i>May {n}, 2015 10:00 am</i>'
+    '<div class="comment-text"><p>This reader has been with the gazette for years and has written many letters to it.</p></div>'
+    '<div class="x">{text}</div></li>'
+)
+
+
+@pytest.mark.parametrize("shape", [ODD_NAMES, ODD_TEXTS], ids=["names", "texts"])
+def test_a_few_comments_of_the_api_show_where_all_have_names_and_texts(shape: str) -> None:
+    alone, guided = read(thread(shape), None), read(thread(shape), API)
+    right = [
+        (3, "Guest", "Three metres would have been better."),
+        (4, "Harbour Board", "Two.\n\nAnd a half."),
+        (5, "Ilsa", "I was there.\n\nIt was four."),
+    ]
+    assert [(c.id, c.author_name, c.body_text) for c in alone.comments] != right
+    assert [(c.id, c.author_name, c.body_text) for c in guided.comments] == right
+
+
+def test_comments_of_several_blocks_are_read_whole_where_the_known_ones_have_one() -> None:
+    known = Statement(
+        "", comments=(StatedComment(3, "Guest", "<p>Three metres would have been better.</p>"),)
+    )
+    shape = ODD_NAMES.replace('<div class="said">{text}</div>', "{text}")
+    alone, guided = read(thread(shape), None), read(thread(shape), known)
+    assert alone.comments[2].author_name == "Town of the reader"
+    assert [c.author_name for c in guided.comments] == ["Guest", "Harbour Board", "Ilsa"]
+    assert guided.comments[0].body_html.endswith("<p>Three metres would have been better.</p>")
+    assert guided.comments[1].body_html.endswith("<p>Two.</p><p>And a half.</p>")

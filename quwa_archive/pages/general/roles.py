@@ -8,9 +8,11 @@ alone, and no theme is presumed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quwa_archive.pages.general.authors import find_authors
+from quwa_archive.pages.general.known import Known, author_key, text_key
 from quwa_archive.pages.general.moments import dates_alone, find_moments
 from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
 from quwa_archive.pages.general.texts import find_texts
@@ -43,8 +45,10 @@ class Roles:
     label: str = ""
 
 
-def infer_roles(anatomies: list[Anatomy], language: str | None) -> Roles:
-    """The roles of the parts of these records (comments, no pings)."""
+def infer_roles(
+    anatomies: list[Anatomy], language: str | None, stated: Mapping[int, Known] | None = None
+) -> Roles:
+    """The roles of the parts of these records (comments, no pings); ``stated`` is what the API says of some of them."""
     sample = _spread(anatomies)
     by_key: dict[Key, list[tuple[int, Part]]] = {}
     for number, anatomy in enumerate(sample):
@@ -52,8 +56,12 @@ def infer_roles(anatomies: list[Anatomy], language: str | None) -> Roles:
             by_key.setdefault(part.key, []).append((number, part))
     dates, times = find_moments(sample, by_key, language)
     authors, label = find_authors(sample, by_key, [*dates, *times], language)
+    if stated and (exact := author_key(anatomies, stated)) is not None:
+        authors, label = [exact, *(key for key in authors if key != exact)], ""
     taken = [*authors[:1], *dates[:1], *times[:1]]
     texts, bare = find_texts(sample, by_key, taken, dates_alone(dates[1:], by_key, language))
+    if stated and (exact := text_key(anatomies, stated)) is not None:
+        texts, bare = [exact, *(key for key in texts if key != exact)], None
     return Roles(authors, dates, times, texts, bare, _find_likes(by_key), label)
 
 

@@ -15,7 +15,7 @@ from quwa_archive.items import CheckItem, PageItem, Statement
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general.body import Barred
 from quwa_archive.pages.general.parts import SKIPPED
-from quwa_archive.pages.general.saying import said_in
+from quwa_archive.pages.general.saying import letters, said_in
 
 Element = etree._Element
 
@@ -30,11 +30,6 @@ _EDITORS_CLASS = re.compile(
     re.IGNORECASE,
 )
 _HOLDS_NO_BODY = _EDITORS_TAGS | {"a", "b", "em", "i", "li", "span", "strong"}
-
-
-def letters(said: str) -> str:
-    """Letters and digits, caseless."""
-    return "".join(char for char in said.casefold() if char.isalnum())
 
 
 def compare(page: PageItem, statement: Statement, on_page: str | None = None) -> CheckItem:

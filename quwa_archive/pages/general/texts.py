@@ -12,7 +12,7 @@ from quwa_archive.pages.general.parts import Anatomy, Key, Part, is_under
 Element = etree._Element
 
 
-_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "pre"})
+BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "pre"})
 
 
 def find_texts(
@@ -55,7 +55,7 @@ def find_texts(
     scored.sort(key=lambda entry: (-round(entry[0], 3), -entry[1]))
     if scored:
         score, _, key, total, several = scored[0]
-        if key and key[-1] in _BLOCKS:
+        if key and key[-1] in BLOCKS:
             return [], _bare(sample, barred, rejected, whole)  # one of several blocks, not what holds them
         if (score >= 0.75 and not several and total >= 0.5 * whole) or score > 1.1:
             others = (entry[2] for entry in scored[1:] if not is_under(entry[2], key) and entry[0] > 0.5)

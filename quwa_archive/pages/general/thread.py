@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,6 +12,7 @@ from quwa_archive.pages.comments import Thread
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general import parts, roles, wording
 from quwa_archive.pages.general.comment import author_of, date_of, name_before, part_of, read_comment
+from quwa_archive.pages.general.known import Known
 from quwa_archive.pages.general.parts import Anatomy, Key
 from quwa_archive.pages.general.pings import mark_ping, read_ping
 from quwa_archive.pages.general.record import Record
@@ -44,8 +46,16 @@ class Found:
         return {element for record in self.records for element in record.elements}
 
 
-def find_thread(document: Document, language: str | None, known: Roles | None = None) -> Found:
-    """Finds comments and pings and infers what is what in them; ``known`` roles are taken as they are."""
+def find_thread(
+    document: Document,
+    language: str | None,
+    known: Roles | None = None,
+    stated: Mapping[int, Known] | None = None,
+) -> Found:
+    """Finds comments and pings and infers what is what in them; ``known`` roles are taken as they are.
+
+    ``stated`` is what the API says of some of them.
+    """
     seen = survey(document)
     signs = find_signs(document, seen)
     found = Found(seen, find_records(seen, signs), signed=[sign.element for sign in signs])
@@ -68,14 +78,14 @@ def find_thread(document: Document, language: str | None, known: Roles | None = 
         found.roles = known
     else:
         for shape in _shapes(shown):
-            inferred = roles.infer_roles(shape, language)
+            inferred = roles.infer_roles(shape, language, stated)
             if len(shape) * 2 > len(shown):
                 found.roles = inferred
             else:
                 found.other_roles.update((anatomy.record.number, inferred) for anatomy in shape)
         odd = [a for a in shown if not _fits(a, found.roles_of(a.record.number), language)]
         if odd and len(odd) < len(shown):
-            others = roles.infer_roles(odd, language)
+            others = roles.infer_roles(odd, language, stated)
             found.other_roles.update((anatomy.record.number, others) for anatomy in odd)
     return found
 

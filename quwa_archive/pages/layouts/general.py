@@ -28,6 +28,7 @@ from quwa_archive.pages.general import (
 )
 from quwa_archive.pages.general import title as titles
 from quwa_archive.pages.general.clipping import clip
+from quwa_archive.pages.general.known import known_comments
 from quwa_archive.pages.general.people import trusted, unlabelled
 from quwa_archive.pages.general.roles import Roles
 from quwa_archive.pages.general.stated import Span, cut, find_span
@@ -94,7 +95,8 @@ class General(Layout):
         post_id, ids_agree = evidence.find_post_id(document, head.post_id)
         if post_id is None:
             raise MissingField(f"{document.url}: layout {self.name}: no post id")
-        found = thread.find_thread(document, head.language, self.roles)
+        stated = known_comments(statement.comments) if statement else None
+        found = thread.find_thread(document, head.language, self.roles, stated)
         barred = bodies.Barred(found.elements)
         guide = Guide(statement, find_span(document.body, statement, barred)) if statement else None
         post = self.locate(document, head, post_id, barred, guide)
