@@ -77,7 +77,7 @@ def read_date(
     Abbreviations of zones other than `UTC` and `GMT` give no offset: IST is kept in three zones.  Impossible
     dates and junk are unread.  Raises `ValueError` if ``captured_at`` is needed and is no time.
     """
-    known = read_known(raw, day_first)
+    known = read_known(raw, day_first, english=not languages or language_named(languages[0]) == "en")
     if known is not None and known.local is not None:
         return known
     codes = [language_named(language) for language in languages]

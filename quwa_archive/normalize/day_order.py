@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from quwa_archive.normalize.dates import ReadDate, day_first_of, read_date
 
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2\d{4}(?!\d)")
+_HALF = re.compile(r"\d\s*[ap]\.?\s?m\b", re.IGNORECASE)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -27,10 +28,14 @@ class Stamp(NamedTuple):
 
 
 def is_open(raw: str) -> bool:
-    """Whether a text holds a numeric date that can mean two days."""
+    """Whether a text holds a numeric date that can mean two days; with dots only beside `am` or `pm`."""
     found = _NUMBERS.search(raw)
     return (
-        found is not None and int(found[1]) <= 12 and int(found[3]) <= 12 and int(found[1]) != int(found[3])
+        found is not None
+        and (found[2] != "." or _HALF.search(raw) is not None)
+        and int(found[1]) <= 12
+        and int(found[3]) <= 12
+        and int(found[1]) != int(found[3])
     )
 
 

@@ -158,12 +158,12 @@ def squeeze(raw: str) -> str:
     return text[label.end() :] if label else text
 
 
-def read_known(raw: str, day_first: bool | None = None) -> ReadDate | None:
+def read_known(raw: str, day_first: bool | None = None, *, english: bool = False) -> ReadDate | None:
     """Read ``raw`` if it is one of this module's shapes.
 
     ``day_first`` says what `03/04/2017` and `03-04-2017` mean where both numbers could be the month; without it
-    they are `UNREADABLE`.  Dots (`03.04.2017`) mean the day first unless ``day_first`` is false.  Years outside
-    1970–2199 are `UNREADABLE`.  `None`: not our shape.
+    they are `UNREADABLE`.  Dots (`03.04.2017`) mean the day first unless ``day_first`` is false, or the page is
+    ``english`` and prints `am` or `pm`.  Years outside 1970–2199 are `UNREADABLE`.  `None`: not our shape.
     """
     # The shape of nearly every comment of a WordPress site, before anything that costs time.
     common = _COMMON.fullmatch(raw)
@@ -186,7 +186,7 @@ def read_known(raw: str, day_first: bool | None = None) -> ReadDate | None:
     for shape in _DIGIT_SHAPES if text[:1].isdigit() else _LETTER_SHAPES:
         match = shape.fullmatch(text)
         if match:
-            return _reading(match.groupdict(), day_first)
+            return _reading(match.groupdict(), day_first, english=english)
     return None
 
 
@@ -198,13 +198,15 @@ def day_first_of(texts: Iterable[str]) -> bool | None:
     """
     seen = set()
     for text in texts:
-        match = re.search(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)", text)
+        match = re.search(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2\d{4}(?!\d)", text)
         if match and (int(match[1]) > 12) != (int(match[3]) > 12):
             seen.add(int(match[1]) > 12)
     return seen.pop() if len(seen) == 1 else None
 
 
-def _reading(found: dict[str, str | None], day_first: bool | None) -> ReadDate | None:
+def _reading(
+    found: dict[str, str | None], day_first: bool | None, *, english: bool = False
+) -> ReadDate | None:
     """Turn the named parts of a match into a reading."""
     year = int(found["year"] or 0)
     if name := found.get("month"):
@@ -213,7 +215,8 @@ def _reading(found: dict[str, str | None], day_first: bool | None) -> ReadDate |
             return None  # "Ocak 12, 2017": a month of another language
         day = int(found["day"] or 0) if "day" in found else None
     elif found.get("one"):
-        pair = _ordered(int(found["one"] or 0), int(found["two"] or 0), found["sep"] == ".", day_first)
+        dotted = found["sep"] == "." and not (english and found.get("half"))
+        pair = _ordered(int(found["one"] or 0), int(found["two"] or 0), dotted, day_first)
         if pair is None:
             return UNREADABLE
         day, month = pair

@@ -220,7 +220,8 @@ def _relative(language: str) -> Translate:
 
 
 def _common(known: Language) -> dict[str, str]:
-    words = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm"}
+    # Many themes print dates as `F j, Y \a\t g:i a` whatever the language is.
+    words = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm", "at": ""}
     words.update(dict.fromkeys((*_words(known.joints), *_words(known.weekdays)), ""))
     words.update(dict.fromkeys(_words(known.am), "am"))
     words.update(dict.fromkeys(_words(known.pm), "pm"))

@@ -75,7 +75,7 @@ class Around:
             if (href := link.get("href")) and (slug := slug_of(href)):
                 term = TermItem(_term_kind(link, rel, href), slug, text.line_of(link))
                 self.terms.setdefault((term.kind, term.slug), term)
-        elif "author" in relations and self.byline is None:
+        elif "author" in relations and self.byline is None and "plus.google." not in (link.get("href") or ""):
             name = text.line_of(link)
             if name and not ALL_POSTS.match(name):
                 self.byline = Person(name.removeprefix(label), document.absolute(link.get("href")))

@@ -244,3 +244,55 @@ def test_bare_words_above_a_title_within_the_text_are_not_cut_off() -> None:
     assert "The older of the two tugs" in page.body_text
     assert "no bell" in page.body_text
     assert "Ask at the gate." in page.body_text
+
+
+# -- a body in pieces, and one that is not all of it ------------------------------------------------
+
+MORE = (
+    "<p>The older tug was launched in the year of the great ice, and has been painted eleven times since then.</p>"
+    "<p>Each of the colours is still there, one under the other, and can be counted where the fender has rubbed.</p>"
+)
+MORE_SAID = MORE.removeprefix("<p>").removesuffix("</p>").replace("</p><p>", "\n\n")
+
+
+def test_a_text_in_pieces_between_title_and_comments() -> None:
+    """Each piece is called otherwise, and the element that holds them all holds title and comments, too."""
+    page = read(
+        f'<article class="post-90 post"><h1>Two tugs</h1><div class="lead-in">{TEXT}</div>'
+        f'<ul class="facts"><li>Two tugs</li></ul><div class="long-part">{MORE}</div>{READER}</article>'
+    )
+    assert page.body_text == f"{SAID}\n\nTwo tugs\n\n{MORE_SAID}"
+    assert [comment.id for comment in page.comments] == [7]
+
+
+def test_a_few_lines_beside_a_body_are_none_of_it() -> None:
+    bio = "<p>Nadia Mirza writes about tugs, and about the people who paint them, from a house by the basin.</p>"
+    page = read(
+        f'<article class="post-90 post"><h1>Two tugs</h1><div class="long-part">{TEXT}{MORE}{MORE}</div><div class="who">{bio}</div>{READER}</article>'
+    )
+    assert page.body_text == f"{SAID}\n\n{MORE_SAID}\n\n{MORE_SAID}"
+
+
+def test_a_body_that_holds_little_of_the_running_text_is_doubted() -> None:
+    column = (
+        f'<div class="left-part">{TEXT}</div></div><div class="column"><div class="right-part">{MORE}</div>'
+    )
+    page = read(
+        f'<div class="wrap"><div class="column"><h1>Two tugs</h1>{column}</div></div><div class="page-foot">{MORE}</div>'
+    )
+    check = next(check for check in page.checks if check.name == "body")
+    assert check.outcome == "disagree"
+    assert "of the running text" in check.detail
+    assert page.confidence is not None
+    assert page.confidence < 0.6
+
+
+def test_comments_within_a_body_that_is_called_one() -> None:
+    """The last paragraphs stand in a row of a builder, with the comments beside them."""
+    page = read(
+        post(
+            f'<div class="entry"><div class="entry clearfix">{TEXT}<div class="row"><div>{MORE}{MORE}</div>{READER}</div></div></div>'
+        )
+    )
+    assert page.body_text == f"{SAID}\n\n{MORE_SAID}\n\n{MORE_SAID}"
+    assert [comment.id for comment in page.comments] == [7]

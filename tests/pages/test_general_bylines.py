@@ -225,3 +225,70 @@ def test_the_day_stands_in_a_heading_above_the_post() -> None:
 )
 def test_a_heading_above_that_is_not_its_day(above: str) -> None:
     assert days(above) == []
+
+
+# -- the site's name is neither a title nor an author ----------------------------------------------
+
+
+def test_the_name_of_the_site_in_a_link_home_is_no_title() -> None:
+    for banner in ('<a href="/"><h1>Gazette</h1></a>', '<h1><a href="/">Gazette</a></h1>'):
+        for title in ("Gazette &raquo; Two tugs", "Gazette &raquo; Blog Archive &raquo; Two tugs"):
+            inside = f'{banner}<div class="post" id="post-90"><h2>Two tugs</h2>{BODY}</div>'
+            assert read(inside, title).title == "Two tugs"
+
+
+def test_a_heading_that_the_head_says_otherwise_is_the_title_of_a_post_that_is_all_body() -> None:
+    page = read(
+        f'<div class="post hentry" id="post-90"><h1>Are there two tugs?</h1>{TEXT}</div>',
+        "Tugs in numbers | Gazette",
+    )
+    assert page.title == "Are there two tugs?"
+    assert page.body_text.startswith("Both tugs")
+
+
+def test_no_title_where_the_head_has_one_is_a_contradiction() -> None:
+    def outcome(title: str) -> str:
+        page = read(f'<div class="post" id="post-90"><div class="top">Two tugs!</div>{BODY}</div>', title)
+        assert page.title == ""
+        return next(check.outcome for check in page.checks if check.name == "title")
+
+    assert outcome("Three tugs | Gazette") == "disagree"
+    assert outcome("Gazette") == "silent"
+    assert outcome("Gazette &raquo; Blog Archive &raquo;") == "silent"
+
+
+def test_the_site_itself_and_a_link_to_its_account_are_no_author() -> None:
+    head = '<meta name="author" content="Gazette"><meta property="og:site_name" content="Gazette">'
+    assert author("<p>A guest wrote this.</p>", head=head) is None
+    account = '<a rel="author" href="https://plus.google.com/10001">Google +</a>'
+    assert author(f'<p class="info">{account}</p>') is None
+
+
+def test_a_title_in_no_heading_is_the_line_that_the_head_says() -> None:
+    """Not the site's name, which `<title>` may have alone."""
+
+    def title(line: str, head_title: str) -> str:
+        banner = '<div class="top"><a href="/">Gazette of the Sea</a></div><div class="under">Gazette of the Sea</div>'
+        return read(f'{banner}<div class="post" id="post-90">{line}{BODY}</div>', head_title).title
+
+    linked = '<div class="head"><a href="/2015/05/05/tugs/" rel="bookmark">Two tugs in spring</a></div>'
+    assert title(linked, "Two tugs in spring") == "Two tugs in spring"
+    assert title(linked, "Two tugs in spring | Gazette of the Sea") == "Two tugs in spring"
+    assert (
+        title('<div class="head">Two tugs in spring</div>', "Two tugs in spring | Gazette of the Sea")
+        == "Two tugs in spring"
+    )
+    assert title("<div>May 5</div>", "Gazette of the Sea") == ""
+
+
+def test_whoever_wrote_other_posts_wrote_not_this_one() -> None:
+    others = (
+        '<div class="row"><h2>Related articles</h2><div><a href="/three-docks/">Three docks</a> '
+        '<a href="/author/salim/">M. Salim</a> / December 18, 2004</div></div>'
+    )
+    assert (
+        author('<p class="info"><a href="/author/nadia/">Nadia Mirza · About me</a></p>', after=others)
+        == "Nadia Mirza"
+    )
+    assert author("", after=others) is None
+    assert author('<p class="meta">Erschienen am 28.01.2018</p>', lang="de-DE") is None

@@ -204,3 +204,33 @@ def test_a_heading_of_a_text_that_says_part_of_the_title() -> None:
         "Two tugs in | Gaz",
     )
     assert page.body_text == f"There are two of them.\n\nTwo tugs\n\n{SAID}\n\n{SAID}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><span class="l">« <a href="/a/" rel="prev">Three docks</a></span> <span class="r"><a href="/b/" rel="next">One crane</a> »</span></p>',
+        '<div><em>If you liked the tugs, do <a href="https://gazette.example/feed/">subscribe to the feed</a>!</em></div>',
+        '<div class="sociable"><div class="sociable_tagline">Pass the tugs on!</div></div>',
+        '<p id="turn">Next Story: <a href="/b/" rel="next">One crane</a><br>Previous Story: <a href="/a/" rel="prev">Three docks</a></p>',
+        '<div id="slidebox"><h4>More</h4>Before: <a href="/a/">Three docks</a></div>',
+    ],
+    ids=["posts before and after", "feed", "sociable", "posts before and after, told", "slidebox"],
+)
+def test_lines_of_the_site_below_a_text(line: str) -> None:
+    assert body(TEXT + line) == SAID
+
+
+def test_a_link_to_a_feed_amid_a_paragraph_is_text() -> None:
+    line = "<p>The harbour has a feed of its own: see <a href='https://port.example/feed/'>here</a>.</p>"
+    assert body(TEXT + line) == f"{SAID}\n\nThe harbour has a feed of its own: see here."
+
+
+@pytest.mark.parametrize(
+    "line", ["Posted by Nadia Mirza on May 5, 2015", "Дата: 5 мая 2015 | Комментарии: 29"]
+)
+def test_a_line_that_says_when_and_by_whom_it_was_posted_is_no_text(line: str) -> None:
+    assert body(f"<div>{line}</div>{TEXT}") == SAID
+    assert body(f"<p>Posted on the door in May 2015 was a note about the paint.</p>{TEXT}").startswith(
+        "Posted on the door"
+    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from quwa_archive.pages import text
-from quwa_archive.pages.general.byline import name_beside
+from quwa_archive.pages.general.byline import name_beside, name_round
 from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.marks import mark_of
 from quwa_archive.pages.general.names import ROLE_NAME, name_in
@@ -149,7 +149,8 @@ def _score(
 def _named_beside_date(sample: list[Anatomy], dates: Sequence[Key], language: str | None) -> bool:
     """Whether most records print the name in one line with the date: `Ali, May 3, 2012`."""
     held = [part for anatomy in sample for key in dates[:1] if (part := anatomy.by_key.get(key))]
-    return len(held) > 0 and sum(bool(name_beside(part.said, language)) for part in held) > 0.6 * len(held)
+    named = sum(bool(name_beside(part.said, language) or name_round(part.element, language)) for part in held)
+    return named > 0.6 * len(held)
 
 
 def _may_hold_name(part: Part, *, holds_date: bool) -> bool:

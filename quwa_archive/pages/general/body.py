@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from lxml import etree
 
@@ -59,6 +59,7 @@ META_LINE = re.compile(
     r"(?:^|\s)(?:post-?meta(?:data)?|entry-?(?:meta|utility)|(?:(?:post|entry)-)?byline|meta|post-?info|post-?tags|tags?-?links?|page-?links?|post-nav-links|postmetadata)(?:\s|$)"
 )
 _A_LINE = 40
+_A_PIECE = 120
 _FEW = 200
 """Characters of running text that a box about the author, a label or a notice may have, too."""
 COMMENTS = re.compile(r"(?:^|\s)(?:comments?\S*|respond)(?:\s|$)")
@@ -112,15 +113,48 @@ def _content_of(
         return next(node for node in hinted if totals[node] >= 0.95 * largest)
     free = [node for node in untitled if node not in barred.above]
     most = max((totals[node] for node in free), default=0)
-    shared = next((node for node in untitled if node in barred.above), None)
-    if shared is not None and is_hinted(shared) and totals[shared] > 2 * most:
+    around = [node for node in untitled if node in barred.above]
+    shared = next((node for node in around if is_hinted(node)), None)
+    if shared is not None and totals[shared] > 1.3 * most:
         return shared
+    shared = around[0] if around else None
     named = _first_hinted(document, article, barred, above_title, apart)
     if named is not None and _outweighs(named, most):
         return named
     if shared is not None and _holds_blocks(shared, sizes):
         return shared
-    return next((node for node in free if totals[node] >= 0.95 * most), best)
+    content = next((node for node in free if totals[node] >= 0.95 * most), best)
+    return _with_pieces(content, totals, barred, above_title)
+
+
+def _with_pieces(
+    content: Element, totals: dict[Element, int], barred: Barred, above_title: Collection[Element]
+) -> Element:
+    """A body in several elements beside title or comments, each called differently, as one element."""
+    parent = content.getparent()
+    if parent is None or (parent not in barred.above and parent not in above_title):
+        return content
+    pieces = [content]
+    for before in (True, False):
+        for sibling in content.itersiblings("*", preceding=before):
+            if sibling in barred.above or sibling in barred.elements or sibling in above_title:
+                break
+            if totals.get(sibling, 0) > _A_PIECE and not is_others(sibling):
+                pieces.append(sibling)
+    # Less than that is a note of the theme's, or a few lines about the author.
+    more = sum(totals[piece] for piece in pieces) - totals[content]
+    return _wrapped(parent, pieces) if more > 0.25 * totals[content] else content
+
+
+def share_of(document: Document, article: Element | None, barred: Barred, content: Element) -> float:
+    """How much of the running text of an article, or of a page without one, stands in this body: 0 to 1."""
+    apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
+    if article is not None:
+        apart[article] = False
+    sizes = _paragraphs(document, article, apart)
+    whole = sum(sizes.values())
+    within = sum(sizes.get(element, 0) for element in content.iter("*"))
+    return min(1.0, within / whole) if whole else 1.0
 
 
 def _outweighs(named: Element, most: int) -> bool:
@@ -147,8 +181,15 @@ def gather(content: Element, barred: Barred, above_title: Collection[Element]) -
     between = list(parent)[start:end]
     if any(child in barred.above or child in barred.elements or child in above_title for child in between):
         return content
-    whole = etree.Element("div", {"class": names})
-    pieces[0].addprevious(whole)
+    return _wrapped(parent, pieces, names)
+
+
+def _wrapped(parent: Element, pieces: Sequence[Element], names: str = "") -> Element:
+    """A new element round these children and all that stands between them."""
+    numbers = [parent.index(piece) for piece in pieces]
+    between = list(parent)[min(numbers) : max(numbers) + 1]
+    whole = etree.Element("div", {"class": names} if names else None)
+    between[0].addprevious(whole)
     whole.tail = None
     for child in between:
         whole.append(child)

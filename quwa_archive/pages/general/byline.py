@@ -13,6 +13,7 @@ from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.datelike import LONGEST, Span, find_date
 from quwa_archive.pages.general.naming import SAYS
 from quwa_archive.pages.general.people import EDGES, LABEL, LONGEST_NAME, is_name, looks_like_name
+from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.metadata import Person
 
 Element = etree._Element
@@ -89,6 +90,16 @@ def name_beside(said: str, language: str | None) -> str:
     return after if 1 < len(words) <= 5 and after[0].isupper() and not re.search(r"[\d:.!?]$", after) else ""
 
 
+def name_round(date: Element, language: str | None) -> str:
+    """`Comment by Ali on <a href="#comment-5">May 3, 2012</a>`: a name in the paragraph round a date that is a link."""
+    line = date.getparent()
+    if line is not None and any(child is not date and said_in(child).strip() for child in line):
+        return ""  # what has an element of its own has a part of its own
+    if date.tag != "a" or line is None or line.tag != "p" or len(said := text.line_of(line)) > LONGEST:
+        return ""
+    return name_beside(said, language)
+
+
 def _trim(said: str) -> str:
     """Without what stands at the edges of a line; `:)` is no edge."""
     said = said.rstrip(EDGES)
@@ -113,6 +124,8 @@ def find_byline(
             if _is_term_link(link):
                 terms.add(text.line_of(link).casefold())
     for holder in (*around, *opening):
+        if _lists_others(holder):
+            continue
         for link in holder.iter("a"):
             if _is_authors(link) and (name := _name(text.line_of(link), language)):
                 return Person(name, document.absolute(link.get("href")))
@@ -153,6 +166,20 @@ def find_byline(
 
 
 _META_LINE = 200
+_JOINED = re.compile(r"\s+[·•|]\s+")
+_OTHERS = re.compile(
+    r"(?:related|similar|more|recent|latest)\s+(?:articles|posts|stories|reading|news)|you (?:may|might) also|ähnliche|verwandte|"
+    r"weitere (?:artikel|beiträge)|artículos relacionados|entradas relacionadas|articles (?:similaires|liés)|leggi anche|gerelateerd|"
+    r"artigos relacionados|похожие|benzer",
+    re.IGNORECASE,
+)
+
+
+def _lists_others(holder: Element) -> bool:
+    """Whether a heading in an element announces other posts: who wrote those says nothing."""
+    return any(
+        _OTHERS.match(" ".join(said_in(heading).split())) for heading in holder.iter("h2", "h3", "h4", "h5")
+    )
 
 
 def _is_term_link(link: Element) -> bool:
@@ -162,9 +189,8 @@ def _is_term_link(link: Element) -> bool:
 
 def _is_authors(link: Element) -> bool:
     return (
-        "author" in (link.get("rel") or "").split()
-        or _AUTHORS_PAGE.search(link.get("href") or "") is not None
-    )
+        "author" in (link.get("rel") or "").split() and "plus.google" not in (link.get("href") or "")
+    ) or _AUTHORS_PAGE.search(link.get("href") or "") is not None
 
 
 def _marked(document: Document, element: Element, language: str | None) -> Person | None:
@@ -292,4 +318,6 @@ def _name(line: str, language: str | None) -> str | None:
     if (span := find_date(line, language)) is not None:
         line = name_beside(line, language) if span.day else line
     line = LABEL.sub("", line).strip(EDGES)
+    first = _JOINED.split(line)[0]
+    line = first if first != line and looks_like_name(first) else line  # `Nadia Mirza · About me`
     return line if is_name(line) else None

@@ -23,13 +23,15 @@ from quwa_archive.pages.general.authors import told_names as told_names_of
 from quwa_archive.pages.general.body import is_hinted
 from quwa_archive.pages.general.dateorder import order_of
 from quwa_archive.pages.general.thread import Found
-from quwa_archive.pages.general.title import plain
+from quwa_archive.pages.general.title import BETWEEN, plain
 from quwa_archive.pages.metadata import Head
 from quwa_archive.pages.post import Post
 
 UNPROVED = 0.6
 THRESHOLD = 0.6
 _FEWEST_WORDS = 8
+_LEAST, _LEAST_OF_NAMED = 0.75, 0.2
+"""Share of the running text from which on an element is the body: by itself, or where themes call it so."""
 AGREE = {
     "post_id": 0.5, "title": 0.5, "body": 0.4, "comment_ids": 0.5, "comment_count": 0.5, "comment_parts": 0.4,
     "comment_dates": 0.4, "comment_authors": 0.4, "nesting": 0.3, "api": 0.8, "stated": 0.7,
@@ -59,16 +61,20 @@ def check_page(
     told: Sequence[list[str]],
     *,
     hinted: bool,
+    share: float,
     ids_agree: bool | None,
 ) -> list[CheckItem]:
-    """All checks of one page; ``told`` are the names that WordPress tells beside each record."""
+    """All checks of one page; ``told`` are the names that WordPress tells beside each record.
+
+    ``share`` is how much of the running text the body holds.
+    """
     by_id = {comment.id: comment for comment in page.comments}
     return [
         CheckItem(
             "post_id", {True: "agree", False: "disagree", None: "silent"}[ids_agree], f"post {page.post_id}"
         ),
         _title(head, page),
-        _body(document, page, hinted=hinted),
+        _body(document, page, hinted=hinted, share=share),
         _identity(found),
         _ids(found, by_id),
         count_check(page),
@@ -82,7 +88,7 @@ def check_page(
 def _title(head: Head, page: PageItem) -> CheckItem:
     said = plain(page.title)
     known = [other for other in (head.og_title, head.headline, head.title) if other]
-    if not said and (head.og_title or head.headline):
+    if not said and (head.og_title or head.headline or _names_more_than_the_site(head)):
         return CheckItem("title", "disagree", f"none, though the head says {known[0]}")
     if not known or not said:
         return CheckItem("title", "silent", page.title)
@@ -95,11 +101,19 @@ def _title(head: Head, page: PageItem) -> CheckItem:
     return CheckItem("title", "disagree", f"{page.title} ≠ {known[0]}")
 
 
-def _body(document: Document, page: PageItem, *, hinted: bool) -> CheckItem:
+def _names_more_than_the_site(head: Head) -> bool:
+    """Whether ``<title>`` has more than the site's name and labels: `Two tugs | Gazette`."""
+    pieces = [plain(piece) for piece in BETWEEN.split(head.title or "") if plain(piece)]
+    return len([piece for piece in pieces if piece != "blog archive"]) > 1
+
+
+def _body(document: Document, page: PageItem, *, hinted: bool, share: float) -> CheckItem:
     if page.access != "open" and not page.body_text:
         return CheckItem("body", "silent", page.access)
     if not page.body_text and not page.images:
         return CheckItem("body", "disagree", "empty")
+    if share < (_LEAST_OF_NAMED if hinted else _LEAST):
+        return CheckItem("body", "disagree", f"holds {share:.0%} of the running text")
     text = plain(page.body_text[:4000])
     for meta in document.root.iterfind("head/meta"):
         if (meta.get("property") or meta.get("name")) in (

@@ -11,7 +11,7 @@ from quwa_archive.items import CommentItem
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general import wording
-from quwa_archive.pages.general.byline import name_beside
+from quwa_archive.pages.general.byline import name_beside, name_round
 from quwa_archive.pages.general.datelike import LONGEST, find_date
 from quwa_archive.pages.general.marks import COMMENT_LINK, is_chrome, mark_of
 from quwa_archive.pages.general.names import name_in
@@ -77,16 +77,27 @@ def date_of(anatomy: Anatomy, known: Roles, language: str | None) -> Part | None
         for said in (part.said, text.line_of(part.element)):
             if (found := find_date(said, language)) and found.day:
                 return part
+    for part in anatomy.parts:
+        # Elements without a steady class of their own share a key: `<p>Ali</p><p>May 3, 2012</p>`.
+        if (
+            part.key in known.date
+            and part not in held
+            and (found := find_date(part.said, language))
+            and found.day
+        ):
+            return part
     return next((part for part in held if part.element.tag == "time" or part.element.get("title")), None)
 
 
 def name_before(date: Part | None, language: str | None) -> str:
-    """`Ali on May 3, 2012`, `May 3, 2012 by Ali`: a name that shares its element with the date."""
+    """`Ali on May 3, 2012`, `May 3, 2012 by Ali`: a name that shares its element with the date, or with a link of it."""
     line = _line_with_name(date)
     if line is None:
         return ""
     linked = _link_of_name(line.element)
-    return name_in(linked) if linked is not None else name_beside(text.line_of(line.element), language)
+    if linked is not None:
+        return name_in(linked)
+    return name_beside(text.line_of(line.element), language) or name_round(line.element, language)
 
 
 def _link_of_name(element: Element) -> Element | None:

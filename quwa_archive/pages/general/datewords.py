@@ -17,7 +17,7 @@ MONTH, WEEKDAY, UNIT, AGO, HALF, NUMBER, JOINT = range(1, 8)
 # What stands between the parts of a date and is none itself: `at`, `um`, `à`, `de`, `г.`, ordinal endings.
 _JOINTS_TEXT = (
     "at on the of st nd rd th de del la le les à a las los às as um uhr den am der dem om op kl klo o ora "
-    "alle il dell' di в г года р о кі год y को بجے کو في الساعة ساعت ، pukul jam saat tarihinde dne v ve "
+    "alle il dell' di partir do das в г года р о кі год y को بجے کو في الساعة ساعت ، pukul jam saat tarihinde dne v ve "
     "dnia godz godzinie t m h u era min n. hrs uur hs u. lúc vào ngày tháng năm เวลา น. που στις στο ώρα "
     "i"
 )

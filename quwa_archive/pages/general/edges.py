@@ -50,6 +50,12 @@ _CLOSED = re.compile(
 )  # fmt: skip
 _TERMS = re.compile(r"(?:^|[\s_-])(?:terms|topics|tags|categories|cats)(?:[\s_-]|$)", re.IGNORECASE)
 _DISCUSSION = re.compile(r"#(?:comments?|respond|discussion|disqus_thread|reply)", re.IGNORECASE)
+_POSTED = re.compile(
+    r"(?:(?:posted|written|published|submitted) (?:by|on)|(?:geschrieben|veröffentlicht|erstellt|verfasst) (?:von|am)|publié (?:par|le)|"
+    r"(?:publicado|escrito|postado) (?:por|el|em)|(?:pubblicato|scritto) (?:da|il)|geplaatst (?:door|op)|опубликовано|дата:)",
+    re.IGNORECASE,
+)
+_FEED = re.compile(r"/feed/?$|[?&]feed=|feeds?\.feedburner\.com|/rss/?$", re.IGNORECASE)
 _SHARING = re.compile(r"shar(?:e|ing)|social|addtoany|a2a_|ssba|shariff", re.IGNORECASE)
 
 
@@ -125,6 +131,12 @@ class _Edge:
             and block.find(".//p") is None
         ):
             return True
+        if (
+            block.tag in _LINES
+            and len(said) <= _LONGEST_LINE
+            and (_is_turning(block, said) or _is_feeds(block))
+        ):
+            return True
         return self._is_label(block, said)
 
     def _is_label(self, block: Element, said: str) -> bool:
@@ -157,6 +169,21 @@ class _Edge:
             if inner := [element for element in after.iter("*") if element in self.doomed]:
                 return _is_sharing(after) or any(map(_is_sharing, inner))
         return False
+
+
+def _is_turning(block: Element, said: str) -> bool:
+    """Whether a line has links to the posts before and after, and beside them arrows and labels alone."""
+    links = [link for link in block.iter("a") if {"prev", "next"} & set((link.get("rel") or "").split())]
+    rest = said
+    for link in links:
+        rest = rest.replace(" ".join(said_in(link).split()), "", 1)
+    return bool(links) and sum(char.isalnum() for char in rest) <= _LONGEST_LABELS
+
+
+def _is_feeds(block: Element) -> bool:
+    """Whether a line asks to subscribe to the feed: one link, to it, in a line of the theme's own element."""
+    links = list(block.iter("a"))
+    return block.tag != "p" and len(links) == 1 and _FEED.search(links[0].get("href") or "") is not None
 
 
 def _is_sharing(element: Element) -> bool:
@@ -225,7 +252,7 @@ def _is_meta_line(line: Element, said: str, doomed: set[Element], language: str 
     found = find_date(rest, language)
     if found is None or not found.day or len(rest) - (found.end - found.start) > _LONGEST_LABELS:
         return False
-    return sure or META_LINE.search(line.get("class") or "") is not None
+    return sure or META_LINE.search(line.get("class") or "") is not None or _POSTED.match(said) is not None
 
 
 def is_meta(element: Element) -> bool:

@@ -11,7 +11,7 @@ from lxml import etree
 from quwa_archive.pages import text
 from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.general.datelike import find_date
-from quwa_archive.pages.general.marks import is_chrome, mark_of
+from quwa_archive.pages.general.marks import COMMENT_LINK, is_chrome, mark_of
 from quwa_archive.pages.general.naming import SAYS
 
 Element = etree._Element
@@ -21,15 +21,16 @@ ROLE_NAME = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
+_ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)")
 _INLINE = frozenset({"span", "em", "small", "i", "strong", "b"})
-_EDGES = " ,|/–—-•·#\n\t\u200e\u200f"
+_EDGES = " ,|/–—-•·#{}\n\t\u200e\u200f"
 _PIECES = ("span", "em", "small", "i", "b", "div", "strong", "a", "time", "p", "abbr")
 
 
 def name_in(element: Element, label: str = "") -> str:
     """The name an element prints, without what the theme says round it."""
     line = _without_badges(element) if len(element) else text.one_line(element.text)
-    line = SAYS.sub("", line).strip(_EDGES)
+    line = _ADDRESS.sub("", SAYS.sub("", line).strip(_EDGES))
     if len(element):
         line = _TRAILING.sub("", line)
     if label and f"{line} ".startswith(label):
@@ -52,6 +53,10 @@ def _without_badges(element: Element) -> str:
     for twin in [twin for child, twin in twins if child in badges]:
         remove(twin)
     return text.line_of(copied)
+
+
+def _is_permalink(element: Element) -> bool:
+    return element.tag == "a" and COMMENT_LINK.search(element.get("href") or "") is not None
 
 
 def _is_role(element: Element) -> bool:
@@ -81,7 +86,7 @@ def _pieces_without(element: Element, badges: list[Element]) -> Iterator[str]:
 def _is_badge(element: Element) -> bool:
     """Whether a part of an author's element is no name."""
     mark = mark_of(element)
-    if element.tag == "time" or mark.date:
+    if element.tag == "time" or mark.date or _is_permalink(element):
         line = text.line_of(element)
         found = find_date(line, None)
         if not line or (found is not None and found.end - found.start > 0.5 * len(line)):

@@ -12,7 +12,8 @@ from quwa_archive.pages.general.survey import Survey
 Element = etree._Element
 
 _ANSWERS = re.compile(
-    r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread", re.IGNORECASE
+    r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread|(?:^|\s)comments(?:\s|$)",
+    re.IGNORECASE,
 )
 _answering: dict[str, bool] = {}
 _HOLDERS = frozenset({"li", "div", "article", "p", "tr", "dd"})

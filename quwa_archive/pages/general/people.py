@@ -19,7 +19,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What themes print before a name: `by`, `Posted by:`, in the languages of WordPress."""
-EDGES = " ,;:|/–—-·•\u200e\u200f"
+EDGES = " ,;:|/–—-·•{}[]~*\u200e\u200f"
 LONGEST_NAME = 60
 
 
@@ -59,18 +59,19 @@ _PARTICLES = re.compile(
 )
 # Words of themes, alone or beside others: never a name's.
 _THEMES_WORDS = re.compile(
-    r"by|on|at|in|posted|published|updated|last|modified|date|time|author|categories|category|tags|tag|filed|under|comments|comment|views|view|"
+    r"google ?\+?|facebook|twitter|rss|by|on|at|in|posted|published|updated|last|modified|date|time|author|categories|category|tags|tag|filed|under|comments|comment|views|view|"
     r"read|reading|min|mins|minutes|share|print|edit|permalink|leave|reply|no|one|reads|likes|topics|topic|section|uncategorized|"
-    r"von|am|um|datum|autor|verfasst|veröffentlicht|zuletzt|aktualisiert|kategorie|kategorien|kommentare|kommentar|schlagwörter|lesezeit|uhr|"
+    r"von|am|um|datum|autor|verfasst|veröffentlicht|erschienen|zuletzt|aktualisiert|kategorie|kategorien|kommentare|kommentar|schlagwörter|lesezeit|uhr|"
     r"par|le|publié|mis|jour|auteur|catégorie|catégories|commentaires|étiquettes|por|el|publicado|fecha|autora|categoría|categorías|comentarios|etiquetas|"
     r"data|autore|pubblicato|categoria|categorie|commenti|door|geplaatst|reacties|tarih|yazar|kategori|yorum|tanggal|penulis|oleh|komentar|"
     r"автор|дата|опубликовано|категория|рубрика|комментарии|комментариев|метки|opublikowano|komentarze|tagi|作者|日期|分类|标签|评论|投稿者|カテゴリー"
 )
 
 
-def trusted(person: Person | None, document: Document) -> Person | None:
-    """Whom the head names, unless that is an address: the theme's maker's, or the site's own."""
+def trusted(person: Person | None, document: Document, site_name: str | None = None) -> Person | None:
+    """Whom the head names, unless that is an address, the theme's maker's, or the site itself."""
     if person is None or not person.name:
         return person
     host = urlsplit(document.url).netloc.casefold().removeprefix("www.")
-    return person if is_name(person.name) and person.name.casefold() != host else None
+    own = {host, (site_name or "").casefold()}
+    return person if is_name(person.name) and person.name.casefold() not in own else None

@@ -9,7 +9,7 @@ from lxml import etree
 from quwa_archive.items import PingItem
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document
-from quwa_archive.pages.general.marks import is_chrome
+from quwa_archive.pages.general.marks import COMMENT_LINK, is_chrome
 from quwa_archive.pages.general.names import name_in
 from quwa_archive.pages.general.parts import Anatomy
 
@@ -18,6 +18,7 @@ Element = etree._Element
 _PING_TEXT = re.compile(
     r"^(ping|track)backs?\b\s*(?:from|by|von|de|di|da|par|van|od|от|av|fra|:|–|-)?(?=\W|$)", re.IGNORECASE
 )
+_BY_LINE = re.compile(r"^(ping|track)back (?:from|by|von|de|di|da|par|van|od|от|av|fra)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _PING_HEADING = re.compile(r"ping|track-?backs?", re.IGNORECASE)
 
@@ -29,6 +30,9 @@ def mark_ping(anatomy: Anatomy) -> None:
     first = next((part.said for part in anatomy.parts if part.said and _LETTER.search(part.said)), "")
     if match := _PING_TEXT.match(first):
         record.ping = match.group(1).lower() + "back"
+        return
+    if kind := _said_behind(anatomy):
+        record.ping = kind
         return
     above = record.element.getparent()
     names = f"{above.get('class') or ''} {above.get('id') or ''}" if above is not None else ""
@@ -50,6 +54,16 @@ def mark_ping(anatomy: Anatomy) -> None:
         and len(line) < 60
     ):
         record.ping = "trackback" if "ping" not in line.lower() else "pingback"
+
+
+def _said_behind(anatomy: Anatomy) -> str:
+    """The kind of ping that a line behind the text says, as in `Trackback by <a>…</a> on May 3 @ <a href="#comment-3">…`."""
+    for part in anatomy.parts:
+        if (match := _BY_LINE.match(part.said)) and any(
+            COMMENT_LINK.search(link.get("href") or "") for link in part.element.iter("a")
+        ):
+            return match.group(1).lower() + "back"
+    return ""
 
 
 def read_ping(document: Document, anatomy: Anatomy) -> PingItem:

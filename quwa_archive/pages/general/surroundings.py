@@ -23,8 +23,24 @@ _FURNITURE = re.compile(
     r"post-?navigation|nav-?links|navigation|pagination|page-?links?|pagelinks?|wp-pagenavi|post-nav\S*|breadcrumbs?|newsletter\S*|subscri(?:be|ption)\S*|mc4wp\S*|"
     r"ez-toc\S*|toc|toc_container|adsbygoogle|ad|ads|advert\S*|ad-(?:slot|unit|container)\S*|sponsor\S*|code-block|promo\S*|wp-?ratings?|post-ratings|kk-star-ratings|"
     r"comments?|comments?-(?:area|list|wrap|section|respond|form)\S*|commentlist|wp-block-comments\S*|disqus\S*|wpdiscuz\S*|fb-comments|"
-    r"screen-reader-text|sr-only|print-?link|edit-?link|post-edit-link|post-views|views?-?count\S*|reading-?time|likes?-button|widget|widget-area|sidebar|wpcnt|wpa)(?:\s|$)",
+    r"screen-reader-text|sr-only|print-?link|edit-?link|post-edit-link|post-views|views?-?count\S*|reading-?time|likes?-button|widget|widget-area|sidebar|wpcnt|wpa|"
+    r"wwsgd|sociable\S*|wp_rp_\S*|uab-\S*|akpc_pop|slidebox|single_?meta|post_?stats|after_?story|post_meta_(?:up|down)|addthis_\S*|mc_embed_\S*|snap_\S*|st-post-(?:tags|share))(?:\s|$)",
     re.IGNORECASE,
+)
+
+
+_FURNITURE_IDS = frozenset(
+    {
+        "comments",
+        "respond",
+        "toc_container",
+        "related-posts",
+        "more-posts",
+        "moreposts",
+        "slidebox",
+        "mc_embed_signup",
+    }
+    | {"uab-frontend-wrapper"}
 )
 
 
@@ -44,9 +60,7 @@ def remove_furniture(
             if names and COMMENTS.search(names):
                 doomed.append(element)
         elif (names and _is_furniture(element, names) and FURNITURE.isdisjoint(names.split())) or (
-            element.get("id")
-            in ("comments", "respond", "toc_container", "related-posts", "more-posts", "moreposts")
-            and element.tag not in HEADINGS
+            element.get("id") in _FURNITURE_IDS and element.tag not in HEADINGS
         ):
             doomed.append(element)
     doomed.extend(_term_lines(content))

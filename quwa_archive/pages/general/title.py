@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -10,6 +11,7 @@ from lxml import etree
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.body import HEADINGS, Barred, is_other
+from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.metadata import Head
 
 Element = etree._Element
@@ -18,7 +20,10 @@ _TITLE = re.compile(
     r"(?:^|\s)(?:entry-?title|post-?title|article-?title|single-?title|p-name|headline|posttitle|wp-block-post-title|storytitle|title|page-?title|story-?title|post_title)(?:\s|$)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s+[-–—|«»‹›·•~:/]+\s+")
+_NO_HEADINGS = ("h4", "h5", "h6", "div", "p", "span", "a", "strong", "b", "td")
+_LEAST = 8
+"""Letters from which on a line that is no heading is no title by chance."""
+BETWEEN = re.compile(r"\s+[-–—|«»‹›·•~:/]+\s+")
 _SPACES = re.compile(r"[\W_]+")
 _POST = re.compile(r"^post-\d+$")
 _BYLINE = re.compile(
@@ -27,11 +32,16 @@ _BYLINE = re.compile(
 
 
 def find_title(
-    document: Document, content: Element | None, head: Head, barred: Barred, known: str = ""
+    document: Document,
+    content: Element | None,
+    head: Head,
+    barred: Barred,
+    known: str = "",
+    article: Element | None = None,
 ) -> Element | None:
     """The heading that the head knows as the title or that links to the page itself; else what themes call so.
 
-    ``known`` is the title where a feed or the API states it.
+    ``known`` is the title where a feed or the API states it; ``article`` the element that WordPress marks as the post.
 
     A by-line in the heading is moved behind it.  ``None`` where the heading that themes call so is empty and the head
     knows no other: a post without a title.
@@ -64,12 +74,14 @@ def find_title(
             is_untitled = is_untitled or (called and element.find(".//img") is None)
             continue
         links = list(element.iter("a"))
-        if any(link.get("rel") == "home" or _is_home(document, link) for link in links):
+        if any(link.get("rel") == "home" or _is_home(document, link) for link in (*links, *_links_of(above))):
             continue
         told = stated.points(line)
         leads = stated.leads(links[0]) if links else 0.0
         score = told + leads + (2 if called else 0) + _LEVELS[str(element.tag)]
         if content is not None and any(node is content for node in above):
+            if is_first and content is article:
+                score += 2.5  # all of the post is its body: a title stands before all else in it
             # Nothing but the title is the first heading of a body and is known for it, too.
             score -= 0.5 if is_first and (told >= _EXACT or leads > 0) else 2
             is_first = False
@@ -83,11 +95,31 @@ def find_title(
     if as_known is not None and (best is None or not stated.is_exactly(best[1])):
         return as_known
     if best is None and not is_untitled:
-        return last_resort
+        return last_resort if last_resort is not None else _line_of_title(document, stated, barred)
     if best is None or (is_untitled and not best[2]):
         return None
     _part_byline(best[1])
     return best[1]
+
+
+def _line_of_title(document: Document, stated: _Stated, barred: Barred) -> Element | None:
+    """A line that says just what the head says of the title, where no heading does."""
+    for element in document.body.iter(*_NO_HEADINGS):
+        if (
+            len(element) > 1
+            or not _LEAST < len(said := said_in(element).strip()) < 300
+            or stated.points(said) < _EXACT
+        ):
+            continue
+        above = list(element.iterancestors())
+        if any(is_other(node) or node in barred.elements for node in (element, *above)):
+            continue
+        links = [*element.iter("a"), *_links_of(above)]
+        if any(_is_home(document, link) or link.get("rel") == "home" for link in links):
+            continue
+        if not stated.is_whole(said) or any(stated.leads(link) > 0 for link in links):
+            return element
+    return None
 
 
 _LEVELS = {"h1": 2.0, "h2": 0.5, "h3": 0.0}
@@ -104,7 +136,7 @@ class _Stated:
     def __init__(self, document: Document, head: Head, title_elsewhere: str = "") -> None:
         title = head.title or ""
         self.exactly = plain(title_elsewhere)
-        pieces = _BETWEEN.split(title)
+        pieces = BETWEEN.split(title)
         self.document = document
         self.known = {plain(said) for said in (head.og_title, head.headline) if said}
         self.whole = plain(title)
@@ -128,7 +160,7 @@ class _Stated:
         if any(other and (said in other[: len(said)] or other in said) for other in self.known):
             return 2.5
         # `Gazette » Two tugs`: the site's name, which may be a heading as well, mostly stands behind.
-        return 1.0 if said == self.last else 0.0
+        return 2.0 if said == self.last else 0.0
 
     def _share_of(self, said: str, line: str) -> float:
         """For a heading that is the beginning of ``<title>``, or is so behind a label (`Protected: `)."""
@@ -138,6 +170,10 @@ class _Stated:
             return 2.75
         _, colon, rest = line.partition(": ")
         return 2.5 if colon and plain(rest) in self.firsts else 0.0
+
+    def is_whole(self, line: str) -> bool:
+        """Whether a line is all that ``<title>`` says: the site's name alone may stand there."""
+        return plain(line) == self.whole
 
     def is_exactly(self, heading: Element) -> bool:
         """Whether a heading is the title that is known from elsewhere, wherever it stands."""
@@ -208,6 +244,11 @@ def _part_byline(heading: Element) -> None:
     after, heading.tail = heading.tail, None
     heading.addnext(byline)
     byline.tail = after
+
+
+def _links_of(above: list[Element]) -> Iterator[Element]:
+    """The link that a heading stands in, if it does."""
+    return (node for node in above[:2] if node.tag == "a")
 
 
 def _is_home(document: Document, link: Element) -> bool:

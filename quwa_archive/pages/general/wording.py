@@ -15,10 +15,12 @@ from quwa_archive.pages.general.moments import is_date
 from quwa_archive.pages.general.parts import Anatomy, Key, Part
 from quwa_archive.pages.general.record import says
 from quwa_archive.pages.general.roles import Roles
+from quwa_archive.pages.general.saying import said_in
 
 Element = etree._Element
 
 _LONGEST_LABEL = 25
+_RATING = re.compile(r"\(?[0-5](?:[.,]\d)?\s*/\s*(?:5|10)\)?")
 _NUMBERED = re.compile(r"#?\d+\.?")
 _LOOSE = re.compile(
     r"^[\s|,:;.•·»«#()\-–—/&]*(?:(?:on|at|by|from|von|par|por|posted|written|says?|said|wrote|comment by|permalink)[\s:,.]*)*$",
@@ -31,6 +33,7 @@ def strip(body: Element, own_id: int) -> None:
     for element in list(body.iter("*")):
         if element is not body and (
             element.tag in ("script", "style", "form", "template")
+            or (element.get("class") is not None and _RATING.fullmatch(said_in(element).strip()))
             or (is_chrome(element) and not _is_quoted(element, body) and not _names_another(element, own_id))
         ):
             remove(element)
@@ -145,8 +148,9 @@ def _is_apart(child: Element) -> bool:
 
 
 def _is_number(element: Element) -> bool:
-    """Whether an element says no more than the comment's number: `#77383`."""
-    return not len(element) and _NUMBERED.fullmatch((element.text or "").strip()) is not None
+    """Whether an element says no more than the comment's number: `#77383`, perhaps beside a picture."""
+    said = said_in(element).strip()
+    return _NUMBERED.fullmatch(said) is not None and (not len(element) or said.startswith("#"))
 
 
 def _is_date(element: Element) -> bool:

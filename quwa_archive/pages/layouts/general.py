@@ -74,7 +74,8 @@ class General(Layout):
             content = guide.span.content() if guide.span.content() is not None else content
         if content is None:
             return None
-        title = titles.find_title(document, content, head, barred, guide.statement.title if guide else "")
+        known = guide.statement.title if guide else ""
+        title = titles.find_title(document, content, head, barred, known, article)
         return Post(article, content, title, surroundings.around(content, article, title, barred))
 
     def find_comments(self, document: Document) -> Element | None:
@@ -104,6 +105,8 @@ class General(Layout):
             raise MissingField(f"{document.url}: layout {self.name}: no body")
         item = PageItem(document.url, self.name, post_id, "", "", "", language=head.language)
         told, hinted = checks.told_names(found), checks.hinted_body(post)
+        is_shown = guide is not None and guide.span.exact and guide.span.is_in(post.content)
+        share = 1.0 if is_shown else bodies.share_of(document, post.article, barred, post.content)
         _read_discussion(document, head, post, found, item)
         body = _read_article(document, head, post, barred, item, guide.span if guide else None)
         item.title = read_title(post.title, head, protected=body.access == "password")
@@ -111,7 +114,7 @@ class General(Layout):
         item.part = part_number(document)
         if self.roles is None:
             item.checks = checks.check_page(
-                document, head, item, found, told, hinted=hinted, ids_agree=ids_agree
+                document, head, item, found, told, hinted=hinted, share=share, ids_agree=ids_agree
             )
             item.confidence = checks.confidence_of(item.checks)
         return item, guide
@@ -156,7 +159,7 @@ def _read_article(
             form.set("class", "post-password-form")
     around = Around()
     around.add(document, post.around, "by ")
-    stated = trusted(head.person, document)
+    stated = trusted(head.person, document, head.site_name)
     known = around.byline or stated
     box = find_box(document, known.name if known else None)
     for element in box.elements if box else ():

@@ -1,0 +1,112 @@
+"""The general layout alone: comments of themes seen on real sites, one oddity each, with words of this project."""
+
+from __future__ import annotations
+
+import pytest
+
+from quwa_archive.items import PageItem
+from tests.pages.test_general_bodies import TEXT, post, read
+
+Said = tuple[int, str, str]
+
+
+def comments(rows: str, *, holder: str = "ol") -> PageItem:
+    """The page of an article with these comments in a list."""
+    return read(
+        post(f'<div class="entry-content">{TEXT}</div>')
+        + f'<div id="comments"><h3>Comments</h3><{holder} class="commentlist">{rows}</{holder}></div>'
+    )
+
+
+def said(page: PageItem) -> list[Said]:
+    return [(comment.id, comment.author_name, comment.body_text) for comment in page.comments]
+
+
+READERS = [(5, "Nadia", "The colour was grey."), (6, "M. Salim", "It was blue once."), (9, "Ada", "Neither.")]
+
+
+def rows(shape: str, readers: list[Said] = READERS) -> str:
+    return "".join(shape.format(n=n, name=name, text=text) for n, name, text in readers)
+
+
+ONE = {
+    "a bare name and a linked date in one line": '<li class="comment depth-1" id="li-comment-{n}"><div id="comment-{n}">'
+    '<div class="vcard meta"> {name} | <a href="/sea/tugs/#comment-{n}">May {n}, 2015 at 8:16 am</a> | '
+    '<a rel="nofollow" class="comment-reply-link" href="/sea/tugs/?replytocom={n}#respond">Reply</a></div>'
+    '<div class="comment-text"><p>{text}</p></div></div></li>',
+    "the number over a picture": '<li class="alt" id="comment-{n}"><div class="commentnumber">#{n}<br><div><img class="avatar" src="a.png"></div></div>'
+    '<cite>{name}</cite> Says: <br><small class="commentmetadata"><a href="#comment-{n}">May {n}, 2015 at 11:25 pm</a></small><p>{text}</p></li>',
+    "likes with the blanks of a template": '<li class="comment" id="comment-{n}"><b class="fn">{name}</b> <time datetime="2015-05-0{n}T10:00:00+00:00">May {n}</time>'
+    '<div class="comment-content"><p>{text}</p><p id="comment-like-{n}" class="comment-likes">\n' + 60 * " " + "<span>Like</span>\n" + 60 * " " + "</p></div></li>",
+    "buttons to share with the text": '<li class="comment" id="comment-{n}"><cite>{name}</cite> <a href="#comment-{n}">May {n}, 2015</a><div class="comment-content">'
+    '<div class="comment-text"><p>{text}</p></div><div class="comment-sharing"><a class="comment-reply-link" href="?replytocom={n}#respond">Reply</a>'
+    '<div class="social">' + 70 * " " + 'Share this comment <ul><li class="twitter"><a href="https://twitter.com/share?url=x"></a></li></ul></div></div></div></li>',
+    "a rating under the text": '<li class="comment" id="comment-{n}"><b class="fn">{name}</b> <time datetime="2015-05-0{n}T10:00:00+00:00">May {n}</time>'
+    '<div class="comment-content"><p>{text}</p><div class="stars-out"><span class="stars" data-rating="5"></span><span> (5/5)</span></div></div></li>',
+    "name and date in two paragraphs": '<li class="comment" id="comment-{n}"><div class="commentmeta"><p class="comment-meta-1"><cite class="fn">{name}</cite></p>'
+    '<p class="comment-meta-2">May {n}, 2015 at 10:30</p></div><div class="text"><p>{text}</p></div></li>',
+    "a bare name round a linked date": '<li id="comment-{n}"><p>{text}</p><p class="postMeta">Comment by {name} on May {n}, 2015 @ <a href="#comment-{n}">May {n}, 2015</a></p></li>',
+    "a reader and an address alone": '<li class="comment" id="comment-{n}"><div class="comment-author vcard">http://{n}.example/ {name}</div>'
+    '<div class="comment-meta"><a href="#comment-{n}">May {n}, 2015</a></div><div class="comment-content"><p>{text}</p></div></li>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", ONE.values(), ids=ONE)
+@pytest.mark.parametrize("count", [3, 1])
+def test_names_and_texts_of_one_shape(shape: str, count: int) -> None:
+    readers = READERS[:count]
+    page = comments(rows(shape, readers))
+    assert said(page) == readers
+    assert all(comment.posted_raw and comment.posted_raw.startswith("May ") for comment in page.comments)
+
+
+def test_a_brace_is_no_name() -> None:
+    page = comments(
+        rows(
+            '<dt class="comment" id="comment-{n}"><span class="comment_num"><a href="#comment-{n}">{n}</a></span>'
+            '<strong>{name} </strong><span class="comment_time">{{ May {n}, 2008 at 4:51 am }}</span></dt>'
+            '<dd class="comment" id="comment-{n}"><div class="format_text"><p>{text}</p></div></dd>'
+        ),
+        holder="dl",
+    )
+    assert said(page) == READERS
+
+
+def test_a_line_behind_the_text_says_that_it_is_a_ping() -> None:
+    line = '<p class="postMeta">{} <a href="https://{}.example/" rel="external nofollow" class="url">{}</a> on May 7, 2007 @ <a href="#comment-{}">May 7, 2007</a></p>'
+    page = comments(
+        f'<li id="comment-5"><p>The colour was grey.</p>{line.format("Comment by", "n", "Nadia", 5)}</li>'
+        f'<li id="comment-6"><p>Tugs&#8230;</p><p>news&#8230;</p>{line.format("Trackback by", "m", "Tug News", 6)}</li>'
+        f'<li id="comment-9"><p>[&#8230;] two tugs [&#8230;]</p>{line.format("Pingback by", "a", "Ada on tugs", 9)}</li>'
+    )
+    assert said(page) == [(5, "Nadia", "The colour was grey.")]
+    assert [(ping.kind, ping.title) for ping in page.pings] == [
+        ("trackback", "Tug News"),
+        ("pingback", "Ada on tugs"),
+    ]
+
+
+def test_answers_in_a_box_behind_what_they_answer() -> None:
+    row = (
+        '<div class="talk__item talk__item--level-{level}" id="blog-comment-{n}"><span class="talk__name">{name}</span>'
+        '<span class="talk__date">2016-11-0{n} 15:24:45</span><div class="talk__message"><p>{text}</p></div></div>'
+    )
+    first, second, third = (dict(zip(("n", "name", "text"), reader, strict=True)) for reader in READERS)
+    page = read(
+        post(f'<div class="entry-content">{TEXT}</div>')
+        + f'<section><div class="talk">{row.format(level="root", **first)}<div class="comments">{row.format(level=1, **second)}'
+        f'<div class="comments"></div></div>{row.format(level="root", **third)}<div class="comments"></div></div></section>'
+    )
+    assert said(page) == READERS
+    assert [comment.parent_id for comment in page.comments] == [None, 5, None]
+
+
+def test_the_last_comments_of_the_site_are_none_of_this_page() -> None:
+    row = '<li id="comment-{n}"><b><a href="/other/{n}/" rel="bookmark">Another post</a></b> <cite>By {name}</cite> <small class="commentmetadata">May {n}, 2015</small><p>{text}</p></li>'
+    own = '<li id="comment-3"><cite>Salim</cite> <small class="commentmetadata"><a href="#comment-3">May 3, 2015</a></small><p>Which colour was it?</p></li>'
+    page = read(
+        f'<div id="fbAll" class="fbconnect_LastComments"><ol>{rows(row)}</ol></div>'
+        + post(f'<div class="entry-content">{TEXT}</div>')
+        + f'<ol class="commentlist">{own}</ol>'
+    )
+    assert said(page) == [(3, "Salim", "Which colour was it?")]
