@@ -15,7 +15,8 @@ from lxml import etree
 
 from quwa_archive.items import CommentItem, PingItem
 from quwa_archive.pages import text
-from quwa_archive.pages.document import Document
+from quwa_archive.pages.document import Document, tokens
+from quwa_archive.pages.furniture import remove
 from quwa_archive.pages.shape import (
     AUTHOR,
     DATE,
@@ -72,6 +73,10 @@ def read_thread(document: Document, container: etree._Element | None, shape: Sha
     if container is None:
         return thread
     _read_frame(document, container, shape, thread)
+    if b"comment-likes" in document.raw:
+        # Jetpack's button stands in the text (seen on pages of wordpress.com).
+        for line in [line for line in container.iter("p") if "comment-likes" in tokens(line)]:
+            remove(line)
     # Twenty Twenty prints a `<div>` for each comment, no list.
     entries = _gather(container, shape, "li") or _gather(container, shape, "div")
     for entry, parent_id in zip(entries, _parents(entries), strict=True):

@@ -227,10 +227,21 @@ def test_a_link_to_a_feed_amid_a_paragraph_is_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Posted by Nadia Mirza on May 5, 2015", "Дата: 5 мая 2015 | Комментарии: 29"]
+    "line",
+    [
+        "Posted by Nadia Mirza on May 5, 2015",
+        "By <b>Nadia Mirza</b> - Tue May 5 2015, 10:55 am",
+        "Дата: 5 мая 2015 | Комментарии: 29",
+    ],
 )
 def test_a_line_that_says_when_and_by_whom_it_was_posted_is_no_text(line: str) -> None:
     assert body(f"<div>{line}</div>{TEXT}") == SAID
     assert body(f"<p>Posted on the door in May 2015 was a note about the paint.</p>{TEXT}").startswith(
         "Posted on the door"
     )
+
+
+def test_a_frame_of_buttons_below_a_text_hides_no_lines_above_it() -> None:
+    frame = '<p><iframe src="https://www.facebook.com/plugins/likebox.php?id=1"></iframe></p>'
+    line = '<p>Next Story: <a href="/b/" rel="next">One crane</a></p>'
+    assert body(TEXT + line + frame) == SAID

@@ -116,3 +116,16 @@ def test_what_the_general_layout_cannot_read_stays_with_the_family(holder: str) 
     read = pages.read(html.encode(), url=URL)
     assert read.body_text == "The second rope came by sea, and nobody had measured it before."
     assert [comment.id for comment in read.comments] == [3, 4]
+
+
+def test_a_button_of_jetpack_in_a_text_is_none_of_it() -> None:
+    """On wordpress.com a page in one of WordPress's own themes has it in every comment."""
+    button = '<p id="comment-like-{0}" class="comment-likes comment-not-liked"><span class="comment-like-feedback">Like</span></p>'
+    html = page(STOCK)
+    for n in (3, 4):
+        html = html.replace(
+            f"Text number {n}.</p>".encode(), f"Text number {n}.</p>{button.format(n)}".encode()
+        )
+    read = pages.read(html, url=URL)
+    assert read.layout == "stock"
+    assert [(comment.id, comment.author_name, comment.body_text) for comment in read.comments] == RIGHT

@@ -50,8 +50,11 @@ _CLOSED = re.compile(
 )  # fmt: skip
 _TERMS = re.compile(r"(?:^|[\s_-])(?:terms|topics|tags|categories|cats)(?:[\s_-]|$)", re.IGNORECASE)
 _DISCUSSION = re.compile(r"#(?:comments?|respond|discussion|disqus_thread|reply)", re.IGNORECASE)
+_BUTTONS = re.compile(
+    r"facebook\.com/(?:v[\d.]+/)?plugins/(?:like|share|follow|page)|platform\.twitter\.com/widgets/(?:tweet|follow)_button|plusone\.google"
+)
 _POSTED = re.compile(
-    r"(?:(?:posted|written|published|submitted) (?:by|on)|(?:geschrieben|veröffentlicht|erstellt|verfasst) (?:von|am)|publié (?:par|le)|"
+    r"(?:by\b|(?:posted|written|published|submitted) (?:by|on)|(?:geschrieben|veröffentlicht|erstellt|verfasst) (?:von|am)|publié (?:par|le)|"
     r"(?:publicado|escrito|postado) (?:por|el|em)|(?:pubblicato|scritto) (?:da|il)|geplaatst (?:door|op)|опубликовано|дата:)",
     re.IGNORECASE,
 )
@@ -216,6 +219,8 @@ def _pieces(element: Element, doomed: set[Element]) -> Iterator[str]:
 
 def _shows(element: Element, doomed: set[Element]) -> bool:
     for shown in (element, *element.iter(*_SHOWS)):
+        if shown.tag == "iframe" and _BUTTONS.search(shown.get("src") or ""):
+            continue
         if shown.tag in _SHOWS and not any(
             node in doomed or node.tag == "noscript" for node in (shown, *shown.iterancestors())
         ):
