@@ -40,6 +40,17 @@ def test_confidence_is_the_stated_function_of_the_checks() -> None:
     assert confidence_of([CheckItem("title", "silent")]) == 0.6
 
 
+def test_only_what_the_site_states_elsewhere_takes_the_confidence_over_095() -> None:
+    of_the_page = [
+        CheckItem(name, "agree")
+        for name in ("post_id", "title", "body", "comment_ids", "comment_count", "comment_parts", "nesting")
+    ]
+    assert confidence_of(of_the_page) == confidence_of([*of_the_page, CheckItem("api", "agree")]) == 0.95
+    assert confidence_of([*of_the_page, CheckItem("stated", "silent")]) == 0.95
+    assert confidence_of([*of_the_page, CheckItem("stated", "agree")]) > 0.98
+    assert confidence_of([*of_the_page, CheckItem("stated", "disagree")]) < THRESHOLD
+
+
 def test_a_new_article_is_archived_if_the_reading_is_sure_enough() -> None:
     assert judging.judge(page(), None, Tally()).why == "first"
     doubtful = page(CheckItem("comment_parts", "disagree", "no texts"))
@@ -89,7 +100,7 @@ def test_the_api_proves_a_reading_or_disproves_it() -> None:
     assert wrong.checks[-1].outcome == "disagree"
     assert sure.confidence is not None
     assert wrong.confidence is not None
-    assert sure.confidence > 0.95
+    assert sure.confidence > (page().confidence or 1)
     assert wrong.confidence < THRESHOLD
     judging.add_api_check(sure, {99: api(99, "Nobody", "here")})
     assert [check.name for check in sure.checks].count("api") == 1

@@ -143,7 +143,7 @@ COLUMNS: dict[str, str] = {
     "readings.article_id": "Post id; there may be no such article (yet).",
     "readings.url": "Address it was read under.",
     "readings.layout": "Layout class that read it: `general`.",
-    "readings.confidence": "0 to 1, by the checks (`quwa_archive/pages/general/checks.py`); below 0.6 it is not archived.",
+    "readings.confidence": "0 to 1, by the checks (`quwa_archive/pages/general/checks.py`); below 0.6 it is not archived, over 0.95 title and text are what a feed or the API states, too.",
     "readings.why": "`first`, `agrees`, `site_changed`: archived; `low_confidence`, `general_disagrees`: in quarantine.",
     "readings.instead_of": "Specific layout that had read the row before; null without one.",
     "readings.checks": "JSON list of `name`, `outcome` (`agree`, `disagree`, `silent`) and `detail`.",

@@ -98,7 +98,7 @@ def test_every_layout_side_by_side(capsys: pytest.CaptureFixture[str], tmp_path:
         "div.entry",
         "ol.commentlist",
         "cite",
-        "0.99",
+        "0.95",
         "read by: stock",
     ):
         assert word in shown, word

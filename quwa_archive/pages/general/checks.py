@@ -6,6 +6,10 @@ confidence:
 
     confidence = (1 - 0.4 * product of (1 - AGREE)) * product of (1 - DISAGREE)
 
+What a page says of itself proves no more than `BY_ITSELF`: of 220 pages of real sites on which all of it agreed 94 % were
+read wholly right, to the first and the last word.  Only a title and a text that the site states elsewhere, too (the check
+``stated``), take the confidence over that: of 5,712 such pages of 35 themes none was read wrong in either.
+
 Below `THRESHOLD` a page is not archived: it goes to quarantine with its best reading beside it.
 """
 
@@ -29,6 +33,7 @@ from quwa_archive.pages.post import Post
 
 UNPROVED = 0.6
 THRESHOLD = 0.6
+BY_ITSELF = 0.95
 _FEWEST_WORDS = 8
 _LEAST, _LEAST_OF_NAMED = 0.75, 0.2
 """Share of the running text from which on an element is the body: by itself, or where themes call it so."""
@@ -44,13 +49,14 @@ DISAGREE = {
 
 def confidence_of(checks: Iterable[CheckItem]) -> float:
     """How sure a reading is (0 to 1, two places), by the formula above."""
-    doubt, kept = 1 - UNPROVED, 1.0
+    doubt, kept, most = 1 - UNPROVED, 1.0, BY_ITSELF
     for check in checks:
         if check.outcome == "agree":
             doubt *= 1 - AGREE.get(check.name, 0)
+            most = 1.0 if check.name == "stated" else most
         elif check.outcome == "disagree":
             kept *= 1 - DISAGREE.get(check.name, 0)
-    return round((1 - doubt) * kept, 2)
+    return round(min(most, (1 - doubt) * kept), 2)
 
 
 def check_page(
