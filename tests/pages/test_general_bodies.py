@@ -296,3 +296,17 @@ def test_comments_within_a_body_that_is_called_one() -> None:
     )
     assert page.body_text == f"{SAID}\n\n{MORE_SAID}\n\n{MORE_SAID}"
     assert [comment.id for comment in page.comments] == [7]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<h2>Two</h2><h2>Tugs</h2>", '<figure><img src="/tug.jpg" alt=""></figure>', "", "<p>&nbsp;</p>"],
+)
+def test_a_post_with_little_or_nothing_in_it_is_no_wrong_reading(inside: str) -> None:
+    page = read(
+        '<div class="page-foot"><p>Since 1974 by the sea.</p></div>'
+        + post(f'<div class="entry-content">{inside}</div>')
+    )
+    assert next(check.outcome for check in page.checks if check.name == "body") in ("agree", "silent")
+    assert page.confidence is not None
+    assert page.confidence >= 0.6

@@ -147,14 +147,17 @@ def _with_pieces(
 
 
 def share_of(document: Document, article: Element | None, barred: Barred, content: Element) -> float:
-    """How much of the running text of an article, or of a page without one, stands in this body: 0 to 1."""
+    """How much of the running text of an article, or of a page without one, stands in this body: 0 to 1.
+
+    A few lines elsewhere do not count: beside a picture alone, or a post without a text, they are all there is.
+    """
     apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
     if article is not None:
         apart[article] = False
     sizes = _paragraphs(document, article, apart)
     whole = sum(sizes.values())
     within = sum(sizes.get(element, 0) for element in content.iter("*"))
-    return min(1.0, within / whole) if whole else 1.0
+    return 1.0 if whole - within < _FEW else within / whole
 
 
 def _outweighs(named: Element, most: int) -> bool:

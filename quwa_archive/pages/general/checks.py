@@ -117,7 +117,7 @@ def _body(document: Document, page: PageItem, *, hinted: bool, share: float) -> 
     if page.access != "open" and not page.body_text:
         return CheckItem("body", "silent", page.access)
     if not page.body_text and not page.images:
-        return CheckItem("body", "disagree", "empty")
+        return CheckItem("body", "silent" if hinted and share == 1.0 else "disagree", "empty")
     if share < (_LEAST_OF_NAMED if hinted else _LEAST):
         return CheckItem("body", "disagree", f"holds {share:.0%} of the running text")
     text = plain(page.body_text[:4000])
