@@ -18,6 +18,7 @@ from typing import Any
 from quwa_archive.items import CheckItem, PageItem
 from quwa_archive.pages.fragment import read_fragment
 from quwa_archive.pages.general import checks
+from quwa_archive.pages.general.saying import letters
 from quwa_archive.store.evidence import ApiComment
 from quwa_archive.store.readings import StoredReading, Tally
 
@@ -46,15 +47,19 @@ def is_inferred(page: PageItem) -> bool:
 
 
 def add_api_check(page: PageItem, known: Mapping[int, ApiComment]) -> None:
-    """Compares the comments with what the API says of them: authors and texts, exactly."""
+    """Compares the comments with what the API says of them: authors and texts, letter by letter.
+
+    Whoever gave no name has none there, and is called Anonymous, in the language of the site, on the page.
+    """
     common = [comment for comment in page.comments if comment.id in known]
     if page.confidence is None or not common:
         return
     authors = texts = 0
     for comment in common:
         said = known[comment.id]
-        authors += _words(said.author_name) == _words(comment.author_name)
-        texts += _words(read_fragment(said.body_html, base_url=page.url).text) == _words(comment.body_text)
+        name = letters(said.author_name)
+        authors += not name or name == letters(comment.author_name)
+        texts += letters(read_fragment(said.body_html, base_url=page.url).text) == letters(comment.body_text)
     share = min(authors, texts) / len(common)
     outcome = "agree" if share >= 0.9 else "disagree" if share < 0.5 else "silent"
     detail = f"of {len(common)} comments {authors} authors and {texts} texts are the API's"

@@ -106,6 +106,12 @@ def test_the_api_proves_a_reading_or_disproves_it() -> None:
     assert [check.name for check in sure.checks].count("api") == 1
 
 
+def test_whoever_gave_the_api_no_name_may_be_called_anonymous_on_the_page() -> None:
+    read = page()
+    judging.add_api_check(read, {n: api(n, "", f"“Text” {n}") for n in range(1, 6)})
+    assert read.checks[-1] == CheckItem("api", "agree", "of 5 comments 5 authors and 5 texts are the API's")
+
+
 def test_a_reading_beside_a_page_in_quarantine_holds_all_that_was_read() -> None:
     kept = json.loads(judging.as_json(page()))
     assert kept["title"] == "A dock goes for a walk"

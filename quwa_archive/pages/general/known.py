@@ -37,9 +37,9 @@ def known_comments(stated: Iterable[StatedComment]) -> dict[int, Known]:
 
 
 def count_wrong(comments: Sequence[CommentItem], known: Mapping[int, Known]) -> int:
-    """How many names and texts of the comments that are known are others."""
+    """How many names and texts of the comments that are known are others; who gave no name may be called Anonymous."""
     return sum(
-        (letters(comment.author_name) != said.author) + (letters(comment.body_text) != said.text)
+        (said.author not in ("", letters(comment.author_name))) + (letters(comment.body_text) != said.text)
         for comment in comments
         if (said := known.get(comment.id)) is not None
     )
