@@ -236,3 +236,14 @@ def test_comments_of_several_blocks_are_read_whole_where_the_known_ones_have_one
     assert [c.author_name for c in guided.comments] == ["Guest", "Harbour Board", "Ilsa"]
     assert guided.comments[0].body_html.endswith("<p>Three metres would have been better.</p>")
     assert guided.comments[1].body_html.endswith("<p>Two.</p><p>And a half.</p>")
+
+
+def test_a_short_text_is_proved_by_all_of_it() -> None:
+    """In an element that nobody calls a body a word alone is doubted, unless the site states it elsewhere, too."""
+    html = page("<p>Sold.</p>")
+    alone, proved = read(html, None), read(html, Statement(TITLE, "Sold.", "Sold."))
+    assert alone.body_text == proved.body_text == "Sold."
+    assert alone.confidence is not None
+    assert proved.confidence is not None
+    assert alone.confidence < 0.6 < 0.95 < proved.confidence
+    assert read(html, Statement(TITLE, "Not sold.", "Not sold.")).confidence == alone.confidence

@@ -21,6 +21,7 @@ Element = etree._Element
 
 CHECK = "stated"
 _SURE = 24
+_SAME = "the same"
 """Letters from which on words do not stand somewhere else by chance."""
 _EDITORS_TAGS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "figure", "table", "pre"}
@@ -51,8 +52,13 @@ def compare(page: PageItem, statement: Statement, on_page: str | None = None) ->
     detail = ", ".join(said) or "nothing that can be compared"
     if "lacking" in edges:
         return CheckItem(CHECK, "disagree", detail)
-    agrees = title != "another" and all(edge == "the same" for edge in edges) and bool(begins)
+    agrees = title != "another" and all(edge == _SAME for edge in edges) and bool(begins)
     return CheckItem(CHECK, "agree" if agrees else "silent", detail)
+
+
+def is_whole(check: CheckItem) -> bool:
+    """Whether a text begins and ends as is stated."""
+    return check.outcome == "agree" and f"beginning {_SAME}, end {_SAME}" in check.detail
 
 
 def _title(page: PageItem, statement: Statement) -> str:
@@ -60,15 +66,15 @@ def _title(page: PageItem, statement: Statement) -> str:
     if not stated:
         return ""
     # `Protected: ` is WordPress's own in front of it.
-    return "the same" if said == stated or (page.access != "open" and stated.endswith(said)) else "another"
+    return _SAME if said == stated or (page.access != "open" and stated.endswith(said)) else "another"
 
 
 def _edge(text: str, stated: str, on_page: str | None) -> str:
     """How a text begins beside what is stated of its beginning; both reversed, how it ends."""
     if len(stated) < _SURE:
-        return ""
+        return _SAME if stated and text == stated else ""  # of a short text all of it has to be so
     if text.startswith(stated) or (len(text) < len(stated) and stated.startswith(text) and text):
-        return "the same"
+        return _SAME
     if stated in text:
         return "behind other words"
     cut = stated.find(text[:_SURE]) if len(text) >= _SURE else -1
