@@ -247,7 +247,7 @@ class Statement:
     """What is known of a post before its page is read, out of `StatedPostItem`: plain text by the text rule.
 
     ``opening`` are the first words of its text, ``closing`` the last ones; ``closing`` is ``None`` where no source gives the
-    whole text, and then ``opening`` may lack what WordPress leaves out of an excerpt.  ``comments`` are a few of those that
+    whole text, and then ``opening`` may lack what WordPress leaves out of an excerpt, or be a summary.  ``comments`` are a few of those that
     the API states.
     """
 

@@ -17,8 +17,7 @@ _CUT_OFF = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
 def statement_of(item: StatedPostItem) -> Statement:
     """Title and ends of the text as plain text.
 
-    A text that does not end where the post does gives no closing words, and no opening ones either unless it shows that
-    it was cut off: a summary of its own need not stand on the page.
+    A text that need not end where the post does gives no closing words: it may have been cut off, or be a summary.
     """
     title = " ".join(read_fragment(item.title_html, base_url=item.url).text.split())
     text = (
@@ -28,8 +27,7 @@ def statement_of(item: StatedPostItem) -> Statement:
     )
     is_cut = _CUT_OFF.search(text) is not None
     whole = item.whole and not is_cut and bool(text)
-    if not whole:
-        text = _CUT_OFF.sub("", text) if is_cut else ""
+    text = _CUT_OFF.sub("", text) if is_cut else text
     return Statement(title, _beginning(text), _beginning(text[::-1])[::-1] if whole else None)
 
 

@@ -52,7 +52,7 @@ def test_titles_are_plain_text() -> None:
         (f'<p>One.</p><p><a href="{URL}#more-31" class="more-link">Read on</a></p>', True, "One.", None),
         ("<p>One and two [&hellip;]</p>", False, "One and two", None),
         ("<p>One and two […]</p>", True, "One and two", None),
-        ("<p>A summary of its own.</p>", False, "", None),
+        ("<p>A summary of its own.</p>", False, "A summary of its own.", None),
         ("One and two...", False, "One and two", None),
         ("", True, "", None),
     ],

@@ -246,4 +246,16 @@ def test_a_short_text_is_proved_by_all_of_it() -> None:
     assert alone.confidence is not None
     assert proved.confidence is not None
     assert alone.confidence < 0.6 < 0.95 < proved.confidence
+    assert read(html, Statement(TITLE, "Sold.")).confidence == proved.confidence
     assert read(html, Statement(TITLE, "Not sold.", "Not sold.")).confidence == alone.confidence
+
+
+def test_a_summary_of_its_own_says_nothing_of_the_text() -> None:
+    summary = "What the yard did with its slipway, and what the tide tables had to say about it."
+    alone, guided = read(page(TEXT), None), read(page(TEXT), Statement(TITLE, summary))
+    assert (guided.body_text, guided.confidence) == (alone.body_text, alone.confidence)
+    quoted = read(
+        page(TEXT),
+        Statement(TITLE, "Nobody had asked the tide tables about it, and they answered all the same."),
+    )
+    assert (quoted.body_text, quoted.confidence) == (alone.body_text, alone.confidence)

@@ -46,6 +46,8 @@ def compare(page: PageItem, statement: Statement, on_page: str | None = None) ->
         begins = _edge(text, letters(statement.opening), on_page)
         if statement.closing is not None and not page.part_urls:
             ends = _edge(text[::-1], letters(statement.closing)[::-1], on_page and on_page[::-1])
+        elif statement.closing is None and begins == _SAME and text == letters(statement.opening):
+            ends = _SAME  # the beginning of a short text is all of it
     edges = [edge for edge in (begins, ends) if edge]
     said = [f"title {title}"] if title else []
     said += [f"{name} {edge}" for name, edge in (("beginning", begins), ("end", ends)) if edge]
