@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 from quwa_archive.items import StatedPostItem, Statement
 from quwa_archive.pages.fragment import read_fragment
 
+_LONGEST_TITLE = 1_000
 _KEPT = 160
 """Characters that are kept of either end of a text."""
 _CUT_OFF = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
@@ -19,7 +20,7 @@ def statement_of(item: StatedPostItem) -> Statement:
 
     A text that need not end where the post does gives no closing words: it may have been cut off, or be a summary.
     """
-    title = " ".join(read_fragment(item.title_html, base_url=item.url).text.split())
+    title = " ".join(read_fragment(item.title_html[:_LONGEST_TITLE], base_url=item.url).text.split())
     text = (
         read_fragment(_without_footer(item.body_html, item.url), base_url=item.url).text
         if item.body_html

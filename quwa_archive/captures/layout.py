@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from quwa_archive.items import StatedComment, Statement
 
@@ -99,7 +100,14 @@ class VisitRecord:
         """Reads the record's JSON; names it does not know are passed over (a newer version wrote them)."""
         said = json.loads(payload)
         if stated := said.get("statement"):
-            comments = tuple(StatedComment(**comment) for comment in stated.get("comments", ()))
-            said["statement"] = Statement(**{**stated, "comments": comments})
-        said["failed_pages"] = [FailedPage(**page) for page in said.get("failed_pages", ())]
-        return cls(**{part.name: said[part.name] for part in fields(cls) if part.name in said})
+            comments = tuple(StatedComment(**_known(StatedComment, c)) for c in stated.get("comments", ()))
+            said["statement"] = Statement(**{**_known(Statement, stated), "comments": comments})
+        said["failed_pages"] = [
+            FailedPage(**_known(FailedPage, page)) for page in said.get("failed_pages", ())
+        ]
+        return cls(**_known(cls, said))
+
+
+def _known(kind: type, said: dict[str, Any]) -> dict[str, Any]:
+    """The names that a record knows."""
+    return {part.name: said[part.name] for part in fields(kind) if part.name in said}

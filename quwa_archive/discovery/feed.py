@@ -17,6 +17,7 @@ from quwa_archive.discovery import Skipped, make_article_url
 from quwa_archive.discovery.xml_reader import XmlReader, child_text, children
 from quwa_archive.items import SightingItem, StatedPostItem
 
+_OF_MEDIA = frozenset({"http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd"})
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 _POST_ID = re.compile(r"[?&;]p=([0-9]{1,18})(?:[&#]|\Z)")
 _COMMENT_ID = re.compile(r"#comment-([0-9]{1,18})\Z")
@@ -129,6 +130,9 @@ def parse_comments_feed(body: bytes, *, url: str, site: str | None = None) -> Co
 
 def _stated(entry: etree._Element, url: str, post_id: int | None) -> StatedPostItem:
     """What an entry says of its post: RSS keeps the whole text in ``content:encoded``, Atom in ``content``."""
+    for child in list(entry.iterchildren("*")):
+        if etree.QName(child).namespace in _OF_MEDIA:
+            entry.remove(child)  # a picture's title and description are none of the post's
     whole = child_text(entry, "encoded") or child_text(entry, "content")
     beginning = child_text(entry, "description") or child_text(entry, "summary")
     return StatedPostItem(

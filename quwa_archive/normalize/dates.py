@@ -77,7 +77,7 @@ def read_date(
     Abbreviations of zones other than `UTC` and `GMT` give no offset: IST is kept in three zones.  Impossible
     dates and junk are unread.  Raises `ValueError` if ``captured_at`` is needed and is no time.
     """
-    known = read_known(raw, day_first, english=not languages or language_named(languages[0]) == "en")
+    known = read_known(raw, day_first, english=_is_american(languages))
     if known is not None and known.local is not None:
         return known
     codes = [language_named(language) for language in languages]
@@ -92,6 +92,12 @@ def read_date(
     # Where the words of a language are known, dateparser is not to read over one that is not among them.
     codes = [code for code in codes if not has_words(code) or knows_all_words(text, code)]
     return _read_other(text, captured_at, codes, day_first)
+
+
+def _is_american(languages: Sequence[str]) -> bool:
+    """Whether months may come first in dates with dots: English of no country or of one that writes so."""
+    first = languages[0].replace("_", "-").casefold() if languages else ""
+    return first in ("", "en", "en-us", "en-ca", "en-ph")
 
 
 def _read_in(text: str, code: str, captured_at: str, day_first: bool | None) -> ReadDate | None:

@@ -13,6 +13,8 @@ from quwa_archive.pages import text
 from quwa_archive.pages.document import Document, tokens
 from quwa_archive.pages.metadata import Head, Person
 
+ACCOUNT = re.compile(r"google ?\+", re.IGNORECASE)
+"""A link that WordPress plugins mark as the author's, to an account that is called like its network."""
 ALL_POSTS = re.compile(
     r"^(view|see|read|show|more)\b.*\b(posts?|articles?|by)\b|^(all|more) posts\b", re.IGNORECASE
 )
@@ -75,9 +77,9 @@ class Around:
             if (href := link.get("href")) and (slug := slug_of(href)):
                 term = TermItem(_term_kind(link, rel, href), slug, text.line_of(link))
                 self.terms.setdefault((term.kind, term.slug), term)
-        elif "author" in relations and self.byline is None and "plus.google." not in (link.get("href") or ""):
+        elif "author" in relations and self.byline is None:
             name = text.line_of(link)
-            if name and not ALL_POSTS.match(name):
+            if name and not ALL_POSTS.match(name) and not ACCOUNT.fullmatch(name):
                 self.byline = Person(name.removeprefix(label), document.absolute(link.get("href")))
 
     def _add_count(self, number: etree._Element) -> None:

@@ -6,11 +6,14 @@ a theme prints round them is told apart.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quwa_archive.errors import PageError
 from quwa_archive.items import CheckItem, PageItem, Statement
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.general import checks, stated
-from quwa_archive.pages.general.known import count_wrong, known_comments
+from quwa_archive.pages.general.known import Known, count_wrong, known_comments
+from quwa_archive.pages.general.saying import letters
 from quwa_archive.pages.layouts import GENERAL
 
 
@@ -29,9 +32,36 @@ def guided_reading(
         return _checked(page, stated.compare(page, statement, ""))
     first, second = (stated.compare(item, statement, span.said) for item in (page, other))
     mine, its = (_rank(first), -wrong), (_rank(second), -count_wrong(other.comments, known))
-    has_all = {comment.id for comment in page.comments} <= {comment.id for comment in other.comments}
     is_better = its != mine and its[0] >= mine[0] and its[1] >= mine[1]
-    return _checked(other, second) if is_better and has_all else _checked(page, first)
+    if is_better and _keeps_comments(page, other, known) and not _doubts_title(page, other):
+        return _checked(other, second)
+    return _checked(page, first)
+
+
+def _keeps_comments(page: PageItem, other: PageItem, known: Mapping[int, Known]) -> bool:
+    """Whether a second reading has all comments of the first, those that nobody stated with all words but a label.
+
+    It may take from them as much as it took from one that is known, and is right without.
+    """
+    texts = {comment.id: letters(comment.body_text) for comment in other.comments}
+    before = {comment.id: letters(comment.body_text) for comment in page.comments}
+    label = max((len(before[i]) - len(texts.get(i, "")) for i in before if i in known), default=0) + _A_LABEL
+    return all(
+        id_ in texts and (id_ in known or texts[id_] not in text or len(texts[id_]) >= len(text) - label)
+        for id_, text in before.items()
+    )
+
+
+def _doubts_title(page: PageItem, other: PageItem) -> bool:
+    """Whether the head speaks against the title of a second reading, and not against that of the first."""
+    before, after = (
+        next((check.outcome for check in item.checks if check.name == "title"), "") for item in (page, other)
+    )
+    return after == "disagree" != before
+
+
+_A_LABEL = 20
+"""Letters of what a theme may print beside one text and not beside another."""
 
 
 def _rank(check: CheckItem) -> tuple[int, int]:

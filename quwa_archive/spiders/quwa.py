@@ -170,7 +170,7 @@ class QuwaSpider(Spider):
             self._failed(url, f"redirected to another site, {response.url}")
             return
         self._failures_in_a_row = 0
-        visit.statement = statements.of_article(self.archive.connection, urls.article_url(url))
+        visit.statement = statements.of_article(self.archive.connection, urls.article_url(response.url))
         encoding = extraction.charset(_content_type(response))
         # Parsing lets go of the interpreter: other pages are fetched and stored meanwhile.
         page = await asyncio.to_thread(

@@ -12,6 +12,8 @@ from quwa_archive.items import StatedComment, Statement
 
 _SAMPLE = 4
 """Comments that are enough to show where names and texts stand."""
+_LONGEST = 2_000
+"""Characters of one that is of use for that."""
 
 
 def add(
@@ -50,8 +52,8 @@ def _comments(connection: sqlite3.Connection, url: str) -> tuple[StatedComment, 
     """Some of the comments that the API states of an article, spread over all, by id."""
     rows = connection.execute(
         "SELECT id, author_name, body_html FROM comment_api"
-        " WHERE article_id = (SELECT post_id FROM urls WHERE url = ?) ORDER BY id",
-        [url],
+        " WHERE article_id = (SELECT post_id FROM urls WHERE url = ?) AND length(body_html) < ? ORDER BY id",
+        [url, _LONGEST],
     ).fetchall()
     step = max(1, len(rows) // _SAMPLE)
     return tuple(StatedComment(*row) for row in rows[::step][:_SAMPLE])

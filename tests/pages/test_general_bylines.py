@@ -257,11 +257,17 @@ def test_no_title_where_the_head_has_one_is_a_contradiction() -> None:
     assert outcome("Gazette &raquo; Blog Archive &raquo;") == "silent"
 
 
-def test_the_site_itself_and_a_link_to_its_account_are_no_author() -> None:
-    head = '<meta name="author" content="Gazette"><meta property="og:site_name" content="Gazette">'
-    assert author("<p>A guest wrote this.</p>", head=head) is None
-    account = '<a rel="author" href="https://plus.google.com/10001">Google +</a>'
-    assert author(f'<p class="info">{account}</p>') is None
+def test_a_link_to_an_account_is_no_author_unless_it_says_the_name() -> None:
+    account = '<p class="info"><a rel="author" href="https://plus.google.com/10001">{}</a></p>'
+    assert author(account.format("Google +")) is None
+    assert author(account.format("Nadia Mirza")) == "Nadia Mirza"
+
+
+def test_two_authors_with_a_dot_between_them_are_two() -> None:
+    assert (
+        author('<p class="info"><a rel="author" href="/author/x/">Ali Khan • Sara Malik</a></p>')
+        == "Ali Khan • Sara Malik"
+    )
 
 
 def test_a_title_in_no_heading_is_the_line_that_the_head_says() -> None:

@@ -66,7 +66,7 @@ PLUGINS = {
     "behind": TEXT
     + '<div class="xqz-more"><div><p>If you liked slipways, you will love our course on slipways, now in three parts.</p></div></div>',
     "both, deep": '<div class="wrap"><div class="xqz-lead"><p>You are reading this as one of our valued readers of note.</p></div>'
-    f"<div>{TEXT}</div></div><p class='xqz-close'>The yard's own words close here, and the next lines are not from it.</p>",
+    f"<div>{TEXT}</div></div><div class='xqz-close'>The yard's own words close here, and the next lines are not from it.</div>",
 }
 
 
@@ -100,11 +100,27 @@ def test_a_beginning_alone_cuts_nothing() -> None:
             "beginning the same, end behind other words",
         ),
         (
+            f'<div class="correction">It was three metres, not two.</div>{TEXT}',
+            "beginning behind other words, end the same",
+        ),
+        (
+            f'{TEXT}<div class="box author-note"><p>I was not there.</p></div>',
+            "beginning the same, end behind other words",
+        ),
+        (
+            f'{TEXT}<ol class="footnotes"><li>In the yard.</li></ol>',
+            "beginning the same, end behind other words",
+        ),
+        (
+            f'<p class="update">The line has been painted again.</p>{TEXT}',
+            "beginning behind other words, end the same",
+        ),
+        (
             TEXT.replace("The slipway was moved", "The old slipway was moved"),
             "beginning another, end the same",
         ),
     ],
-    ids=["added before", "added behind", "edited"],
+    ids=["added before", "added behind", "a correction", "a note", "footnotes", "an update", "edited"],
 )
 def test_what_an_editor_wrote_since_stays_and_is_no_reason_for_doubt(content: str, detail: str) -> None:
     alone, guided = read(page(content), None), read(page(content), WHOLE)
@@ -136,11 +152,24 @@ def test_first_words_with_a_name_that_furniture_has_are_kept() -> None:
 
 
 def test_the_title_is_the_heading_that_is_stated() -> None:
+    """Where the head has another one, for search engines: between two headings that it does not know."""
     html = page(
-        TEXT, beside=f"<h2>{TITLE}</h2>", heading="Slipways of the coast", head_title="Slipways of the coast"
+        TEXT,
+        beside=f"<h2>{TITLE}</h2>",
+        heading="From the yards",
+        head_title="Slipways, two metres, tide tables",
     )
-    assert read(html, None).title == "Slipways of the coast"
+    assert read(html, None).title == "From the yards"
     assert read(html, WHOLE).title == TITLE
+
+
+def test_a_title_that_was_changed_since_is_not_taken_back() -> None:
+    """The old one stands in a list of related posts, or as a heading in the text."""
+    new = "Slipways move twice"
+    for old in (f'<div class="related"><h3>{TITLE}</h3></div>', f"<h2>{TITLE}</h2>"):
+        guided = read(page(TEXT, beside=old, heading=new, head_title=f"{new} | Gazette"), WHOLE)
+        assert guided.title == new
+        assert guided.body_text == read(page(TEXT), None).body_text
 
 
 def test_words_that_are_lacking_and_stand_on_the_page_are_a_contradiction() -> None:
@@ -177,7 +206,7 @@ def test_the_comments_are_none_of_the_text_however_long_they_are() -> None:
 def test_a_title_that_is_known_is_found_where_titles_seldom_stand() -> None:
     """A theme's header that is never closed holds all of the page in this tree, and a banner of the blog comes first."""
     html = page(
-        TEXT, beside=f'<aside class="widget"><h2>{TITLE}</h2></aside>', heading="Blog", head_title="Blog"
+        TEXT, beside=f'<aside class="widget"><h2>{TITLE}</h2></aside>', heading="Blog", head_title="Yard"
     )
     assert read(html, None).title == "Blog"
     assert read(html, WHOLE).title == TITLE
@@ -259,3 +288,61 @@ def test_a_summary_of_its_own_says_nothing_of_the_text() -> None:
         Statement(TITLE, "Nobody had asked the tide tables about it, and they answered all the same."),
     )
     assert (quoted.body_text, quoted.confidence) == (alone.body_text, alone.confidence)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "".join(f'<div class="xqz-part"><p>Part {n} of the story, which the feed has never had, stands here.</p></div>' for n in range(12)),
+        "".join(f'<section class="elementor-section"><p>Part {n} of the story stands here.</p></section>' for n in range(3)),
+    ],
+    ids=["much", "of a page builder"],
+)  # fmt: skip
+def test_a_feed_that_has_only_the_beginning_cuts_nothing(more: str) -> None:
+    alone, guided = read(page(TEXT + more), None), read(page(TEXT + more), WHOLE)
+    assert guided.body_text == alone.body_text
+    assert guided.confidence == alone.confidence
+
+
+def test_a_body_that_is_but_the_beginning_of_what_is_stated_is_not_proved_by_it() -> None:
+    first, rest = TEXT.split("</p>", 1)
+    opening = "The slipway was moved on Tuesday, two metres to the east of where it had stood since the war. Nobody had asked the"
+    html = page(f"{first}</p>", beside=f'<aside class="widget">{first}</p>{rest}</aside>')
+    check = said(read(html, Statement(TITLE, opening)))
+    assert check is not None
+    assert check.outcome == "disagree"
+
+
+def test_a_post_with_a_password_stays_locked_whatever_was_stated() -> None:
+    form = '<form class="post-password-form" method="post"><p>Protected.</p><input name="post_password" type="password"></form>'
+    html = page(form, beside=f'<aside class="old">{TEXT}</aside>').replace(b'"story"', b'"entry-content"')
+    guided = read(html, WHOLE)
+    assert (guided.access, guided.body_text) == ("password", "")
+
+
+def test_a_beginning_that_is_printed_above_the_text_too() -> None:
+    html = page(f'<div class="xqz-dek">{OPENING} …</div><div class="xqz-line">4 minutes</div>{TEXT}')
+    assert read(html, WHOLE).body_text == read(page(TEXT), None).body_text
+
+
+def test_comments_that_nobody_stated_keep_their_words() -> None:
+    """The short ones that are known have no second box; the long one has."""
+    row = '<li id="comment-{n}" class="comment"><b class="fn">{name}</b> <i>May {n}, 2015 10:00 am</i><div class="short">{text}</div>{more}<div class="mark">via the app</div></li>'
+    readers = [
+        (3, "Guest", "Three metres would have been better.", ""),
+        (4, "Harbour Board", "Two and a half.", ""),
+    ]
+    long = (
+        5,
+        "Ilsa",
+        "I was there.",
+        '<div class="more"><p>It was four, and it rained, and nobody wrote it down but me.</p></div>',
+    )
+    rows = "".join(
+        row.format(n=n, name=name, text=text, more=more) for n, name, text, more in [*readers, long]
+    )
+    known = Statement(
+        "", comments=tuple(StatedComment(n, name, f"<p>{text}</p>") for n, name, text, _ in readers)
+    )
+    guided = read(page(f'{TEXT}<ol class="talk">{rows}</ol>'), known)
+    assert "nobody wrote it down but me" in guided.comments[2].body_text

@@ -269,7 +269,7 @@ def test_files_may_not_grow(server: SampleServer, tmp_path: Path) -> None:
     """The system's limit on the size of a file stands in for a full disk where nobody may mount one."""
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))
 
     command = [*QUWA, "update", "--archive", str(tmp_path), "--site", server.base_url, *QUICK]
     ran = shell(command, preexec_fn=limit)

@@ -139,25 +139,25 @@ def _with_pieces(
         for sibling in content.itersiblings("*", preceding=before):
             if sibling in barred.above or sibling in barred.elements or sibling in above_title:
                 break
-            if totals.get(sibling, 0) > _A_PIECE and not is_others(sibling):
+            if totals.get(sibling, 0) > _A_PIECE and not is_others(sibling) and _is_like(sibling, content):
                 pieces.append(sibling)
     # Less than that is a note of the theme's, or a few lines about the author.
     more = sum(totals[piece] for piece in pieces) - totals[content]
     return _wrapped(parent, pieces) if more > 0.25 * totals[content] else content
 
 
-def share_of(document: Document, article: Element | None, barred: Barred, content: Element) -> float:
-    """How much of the running text of an article, or of a page without one, stands in this body: 0 to 1.
+def _is_like(piece: Element, content: Element) -> bool:
+    """Whether an element is made as the largest piece is: with some of its classes, or of paragraphs as it is."""
+    shared = set((piece.get("class") or "").split()) & set((content.get("class") or "").split())
+    return bool(shared) or (piece.tag == content.tag and len(list(piece.iter("p"))) > 1)
 
-    A few lines elsewhere do not count: beside a picture alone, or a post without a text, they are all there is.
-    """
+
+def running_text(document: Document, article: Element | None, barred: Barred) -> int:
+    """How many characters of running text an article has, or a page without one, comments left out."""
     apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
     if article is not None:
         apart[article] = False
-    sizes = _paragraphs(document, article, apart)
-    whole = sum(sizes.values())
-    within = sum(sizes.get(element, 0) for element in content.iter("*"))
-    return 1.0 if whole - within < _FEW else within / whole
+    return sum(_paragraphs(document, article, apart).values())
 
 
 def _outweighs(named: Element, most: int) -> bool:

@@ -33,6 +33,11 @@ _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:e|en|es|a|ka)?|auteurs?|autori|yazar|penulis|verfasser|forfatter|writers?|contributors?)/[^/?#]|[?&]author=\d+(?:$|&)",
     re.IGNORECASE,
 )
+_SAYS_BY_WHOM = re.compile(
+    r"(?:(?:comment|posted|written|left|said) by|(?:kommentar|geschrieben) von|commentaire (?:de|par)|comentario (?:de|por)|"
+    r"comentário (?:de|por)|commento (?:di|da)|reactie (?:van|door)|комментарий от|by)\b",
+    re.IGNORECASE,
+)
 _META = re.compile(r"meta|byline|dateline|posted|author|info|details|credit", re.IGNORECASE)
 _BY = re.compile(
     r"\bby\s+(.+?)(?:\s+(?:and is filed|in|on|at|under|is filed|posted|published)\b|\s*[,|·•–—]|\.?$)"
@@ -70,7 +75,7 @@ def name_beside(said: str, language: str | None) -> str:
         return ""
     found = Span(found.start + cut, found.end + cut, found.day, found.time)
     before = _trim(SAYS.sub("", LABEL.sub("", _trim(_JOINT.sub("", said[: found.start])))))
-    if before and before.casefold() not in (
+    if before.strip("{}[]()~*") and before.casefold() not in (
         "on",
         "at",
         "posted",
@@ -97,7 +102,8 @@ def name_round(date: Element, language: str | None) -> str:
         return ""  # what has an element of its own has a part of its own
     if date.tag != "a" or line is None or line.tag != "p" or len(said := text.line_of(line)) > LONGEST:
         return ""
-    return name_beside(said, language)
+    name = name_beside(said, language) if _SAYS_BY_WHOM.match(said) else ""
+    return name if len(name) <= LONGEST_NAME else ""
 
 
 def _trim(said: str) -> str:
@@ -168,9 +174,9 @@ def find_byline(
 _META_LINE = 200
 _JOINED = re.compile(r"\s+[·•|]\s+")
 _OTHERS = re.compile(
-    r"(?:related|similar|more|recent|latest)\s+(?:articles|posts|stories|reading|news)|you (?:may|might) also|ähnliche|verwandte|"
-    r"weitere (?:artikel|beiträge)|artículos relacionados|entradas relacionadas|articles (?:similaires|liés)|leggi anche|gerelateerd|"
-    r"artigos relacionados|похожие|benzer",
+    r"(?:related|similar|recommended)\s+(?:articles|posts|stories|reading)|you (?:may|might) also (?:like|enjoy).{0,20}|"
+    r"(?:ähnliche|verwandte|weitere) (?:artikel|beiträge)|(?:artículos|entradas) relacionad[oa]s|articles (?:similaires|liés)|"
+    r"leggi anche|gerelateerd|artigos relacionados|похожие (?:статьи|записи)",
     re.IGNORECASE,
 )
 
@@ -178,7 +184,8 @@ _OTHERS = re.compile(
 def _lists_others(holder: Element) -> bool:
     """Whether a heading in an element announces other posts: who wrote those says nothing."""
     return any(
-        _OTHERS.match(" ".join(said_in(heading).split())) for heading in holder.iter("h2", "h3", "h4", "h5")
+        _OTHERS.fullmatch(" ".join(said_in(heading).split()).strip(" :"))
+        for heading in holder.iter("h2", "h3", "h4", "h5")
     )
 
 
@@ -189,8 +196,9 @@ def _is_term_link(link: Element) -> bool:
 
 def _is_authors(link: Element) -> bool:
     return (
-        "author" in (link.get("rel") or "").split() and "plus.google" not in (link.get("href") or "")
-    ) or _AUTHORS_PAGE.search(link.get("href") or "") is not None
+        "author" in (link.get("rel") or "").split()
+        or _AUTHORS_PAGE.search(link.get("href") or "") is not None
+    )
 
 
 def _marked(document: Document, element: Element, language: str | None) -> Person | None:
@@ -318,6 +326,7 @@ def _name(line: str, language: str | None) -> str | None:
     if (span := find_date(line, language)) is not None:
         line = name_beside(line, language) if span.day else line
     line = LABEL.sub("", line).strip(EDGES)
-    first = _JOINED.split(line)[0]
-    line = first if first != line and looks_like_name(first) else line  # `Nadia Mirza · About me`
+    first, *more = _JOINED.split(line)
+    if more and looks_like_name(first) and not any(map(looks_like_name, more)):
+        line = first  # `Nadia Mirza · About me`
     return line if is_name(line) else None

@@ -35,7 +35,8 @@ UNPROVED = 0.6
 THRESHOLD = 0.6
 BY_ITSELF = 0.95
 _FEWEST_WORDS = 8
-_LEAST, _LEAST_OF_NAMED = 0.75, 0.2
+_FEW = 200
+_LEAST, _LEAST_OF_NAMED = 0.75, 0.45
 """Share of the running text from which on an element is the body: by itself, or where themes call it so."""
 AGREE = {
     "post_id": 0.5, "title": 0.5, "body": 0.4, "comment_ids": 0.5, "comment_count": 0.5, "comment_parts": 0.4,
@@ -67,12 +68,12 @@ def check_page(
     told: Sequence[list[str]],
     *,
     hinted: bool,
-    share: float,
+    running: int,
     ids_agree: bool | None,
 ) -> list[CheckItem]:
     """All checks of one page; ``told`` are the names that WordPress tells beside each record.
 
-    ``share`` is how much of the running text the body holds.
+    ``running`` is how many characters of running text there are to be read.
     """
     by_id = {comment.id: comment for comment in page.comments}
     return [
@@ -80,7 +81,7 @@ def check_page(
             "post_id", {True: "agree", False: "disagree", None: "silent"}[ids_agree], f"post {page.post_id}"
         ),
         _title(head, page),
-        _body(document, page, hinted=hinted, share=share),
+        _body(document, page, hinted=hinted, running=running),
         _identity(found),
         _ids(found, by_id),
         count_check(page),
@@ -113,12 +114,15 @@ def _names_more_than_the_site(head: Head) -> bool:
     return len([piece for piece in pieces if piece != "blog archive"]) > 1
 
 
-def _body(document: Document, page: PageItem, *, hinted: bool, share: float) -> CheckItem:
+def _body(document: Document, page: PageItem, *, hinted: bool, running: int) -> CheckItem:
     if page.access != "open" and not page.body_text:
         return CheckItem("body", "silent", page.access)
+    read = len(page.body_text)
+    # A few lines elsewhere do not count: beside a picture alone, or a post without a text, they are all there is.
+    share = 1.0 if running - read < _FEW else read / running
     if not page.body_text and not page.images:
         return CheckItem("body", "silent" if hinted and share == 1.0 else "disagree", "empty")
-    if share < (_LEAST_OF_NAMED if hinted else _LEAST):
+    if page.access == "open" and share < (_LEAST_OF_NAMED if hinted else _LEAST):
         return CheckItem("body", "disagree", f"holds {share:.0%} of the running text")
     text = plain(page.body_text[:4000])
     for meta in document.root.iterfind("head/meta"):

@@ -84,6 +84,7 @@ def date_of(anatomy: Anatomy, known: Roles, language: str | None) -> Part | None
             and part not in held
             and (found := find_date(part.said, language))
             and found.day
+            and found.end - found.start > 0.6 * len(part.said)
         ):
             return part
     return next((part for part in held if part.element.tag == "time" or part.element.get("title")), None)

@@ -54,10 +54,18 @@ _BUTTONS = re.compile(
     r"facebook\.com/(?:v[\d.]+/)?plugins/(?:like|share|follow|page)|platform\.twitter\.com/widgets/(?:tweet|follow)_button|plusone\.google"
 )
 _POSTED = re.compile(
-    r"(?:by\b|(?:posted|written|published|submitted) (?:by|on)|(?:geschrieben|veröffentlicht|erstellt|verfasst) (?:von|am)|publié (?:par|le)|"
+    r"(?:(?:posted|written|published|submitted) (?:by|on)|(?:geschrieben|veröffentlicht|erstellt|verfasst) (?:von|am)|publié (?:par|le)|"
     r"(?:publicado|escrito|postado) (?:por|el|em)|(?:pubblicato|scritto) (?:da|il)|geplaatst (?:door|op)|опубликовано|дата:)",
     re.IGNORECASE,
 )
+_BY = re.compile(r"by\s+\S", re.IGNORECASE)
+_SUBSCRIBE = re.compile(r"subscri|abonn|suscr|inscri|iscri|подпис|\brss\b", re.IGNORECASE)
+_TURN_WORDS = (
+    "previous next older newer prev before after story stories article articles post posts entry entries page read more go to the "
+    "vorheriger vorherige nächster nächste beitrag artikel zurück weiter précédent suivant article anterior siguiente próximo "
+    "precedente successivo vorige volgende предыдущая следующая статья запись назад вперёд"
+)
+_TURNS = frozenset(_TURN_WORDS.split())
 _FEED = re.compile(r"/feed/?$|[?&]feed=|feeds?\.feedburner\.com|/rss/?$", re.IGNORECASE)
 _SHARING = re.compile(r"shar(?:e|ing)|social|addtoany|a2a_|ssba|shariff", re.IGNORECASE)
 
@@ -180,13 +188,19 @@ def _is_turning(block: Element, said: str) -> bool:
     rest = said
     for link in links:
         rest = rest.replace(" ".join(said_in(link).split()), "", 1)
-    return bool(links) and sum(char.isalnum() for char in rest) <= _LONGEST_LABELS
+    words = re.findall(r"[^\W_]+", rest.casefold())
+    return bool(links) and _TURNS.issuperset(words)
 
 
 def _is_feeds(block: Element) -> bool:
     """Whether a line asks to subscribe to the feed: one link, to it, in a line of the theme's own element."""
     links = list(block.iter("a"))
-    return block.tag != "p" and len(links) == 1 and _FEED.search(links[0].get("href") or "") is not None
+    return (
+        block.tag == "div"
+        and len(links) == 1
+        and _FEED.search(links[0].get("href") or "") is not None
+        and _SUBSCRIBE.search(said_in(block)) is not None
+    )
 
 
 def _is_sharing(element: Element) -> bool:
@@ -257,7 +271,20 @@ def _is_meta_line(line: Element, said: str, doomed: set[Element], language: str 
     found = find_date(rest, language)
     if found is None or not found.day or len(rest) - (found.end - found.start) > _LONGEST_LABELS:
         return False
-    return sure or META_LINE.search(line.get("class") or "") is not None or _POSTED.match(said) is not None
+    return sure or META_LINE.search(line.get("class") or "") is not None or _is_posted(said, language)
+
+
+def _is_posted(said: str, language: str | None) -> bool:
+    """`Posted by Ali on May 3, 2012`, `By Ali - May 3, 2012 | 3 comments`: no sentence, and a date where a line has one."""
+    found = find_date(said, language)
+    if found is None or said.endswith((".", "!", "?")):
+        return False
+    behind = said[found.end :].strip()
+    if behind and behind[0].isalnum():
+        return False
+    return _POSTED.match(said) is not None or (
+        _BY.match(said) is not None and said[: found.start].rstrip().endswith(("-", "–", "—", "|", "·", "•"))
+    )
 
 
 def is_meta(element: Element) -> bool:

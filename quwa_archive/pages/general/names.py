@@ -23,7 +23,7 @@ ROLE_NAME = re.compile(
 _TRAILING = re.compile(r"[\s,|–—-]+(?:on|at|am|le|el|em|il|op|den|в)$")
 _ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)")
 _INLINE = frozenset({"span", "em", "small", "i", "strong", "b"})
-_EDGES = " ,|/–—-•·#{}\n\t\u200e\u200f"
+_EDGES = " ,|/–—-•·#\n\t\u200e\u200f"
 _PIECES = ("span", "em", "small", "i", "b", "div", "strong", "a", "time", "p", "abbr")
 
 

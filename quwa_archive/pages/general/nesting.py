@@ -12,9 +12,10 @@ from quwa_archive.pages.general.survey import Survey
 Element = etree._Element
 
 _ANSWERS = re.compile(
-    r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread|(?:^|\s)comments(?:\s|$)",
+    r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"(?:level|depth)-?[1-9]|child|reply|answer", re.IGNORECASE)
 _answering: dict[str, bool] = {}
 _HOLDERS = frozenset({"li", "div", "article", "p", "tr", "dd"})
 _BARE_PING = re.compile(r"(?:^|\s)(pingback|trackback|ping)(?:\s|$)")
@@ -66,7 +67,7 @@ def nest(records: list[Record]) -> None:
             if above in by_element and by_element[above] is not record:
                 record.parent = by_element[above]
                 break
-            if node is not record.element and _holds_answers(node):
+            if node is not record.element and (_holds_answers(node) or _holds_deeper(node, record)):
                 before = node.getprevious()
                 while before is not None and before not in by_element and not says(before):
                     before = before.getprevious()
@@ -74,6 +75,14 @@ def nest(records: list[Record]) -> None:
                     record.parent = by_element[before]
                     break
             node = above
+
+
+def _holds_deeper(element: Element, record: Record) -> bool:
+    """Whether a box of comments holds one whose class says that it is an answer: `talk__item--level-1`."""
+    return (
+        "comments" in (element.get("class") or "").split()
+        and _LEVEL.search(record.element.get("class") or "") is not None
+    )
 
 
 def _holds_answers(element: Element) -> bool:

@@ -19,7 +19,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What themes print before a name: `by`, `Posted by:`, in the languages of WordPress."""
-EDGES = " ,;:|/–—-·•{}[]~*\u200e\u200f"
+EDGES = " ,;:|/–—-·•\u200e\u200f"
 LONGEST_NAME = 60
 
 
@@ -59,7 +59,7 @@ _PARTICLES = re.compile(
 )
 # Words of themes, alone or beside others: never a name's.
 _THEMES_WORDS = re.compile(
-    r"google ?\+?|facebook|twitter|rss|by|on|at|in|posted|published|updated|last|modified|date|time|author|categories|category|tags|tag|filed|under|comments|comment|views|view|"
+    r"google ?\+|by|on|at|in|posted|published|updated|last|modified|date|time|author|categories|category|tags|tag|filed|under|comments|comment|views|view|"
     r"read|reading|min|mins|minutes|share|print|edit|permalink|leave|reply|no|one|reads|likes|topics|topic|section|uncategorized|"
     r"von|am|um|datum|autor|verfasst|veröffentlicht|erschienen|zuletzt|aktualisiert|kategorie|kategorien|kommentare|kommentar|schlagwörter|lesezeit|uhr|"
     r"par|le|publié|mis|jour|auteur|catégorie|catégories|commentaires|étiquettes|por|el|publicado|fecha|autora|categoría|categorías|comentarios|etiquetas|"
@@ -68,10 +68,9 @@ _THEMES_WORDS = re.compile(
 )
 
 
-def trusted(person: Person | None, document: Document, site_name: str | None = None) -> Person | None:
-    """Whom the head names, unless that is an address, the theme's maker's, or the site itself."""
+def trusted(person: Person | None, document: Document) -> Person | None:
+    """Whom the head names, unless that is an address: the theme's maker's, or the site's own."""
     if person is None or not person.name:
         return person
     host = urlsplit(document.url).netloc.casefold().removeprefix("www.")
-    own = {host, (site_name or "").casefold()}
-    return person if is_name(person.name) and person.name.casefold() not in own else None
+    return person if is_name(person.name) and person.name.casefold() != host else None

@@ -9,6 +9,7 @@ from lxml import etree
 from quwa_archive.items import PingItem
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.marks import COMMENT_LINK, is_chrome
 from quwa_archive.pages.general.names import name_in
 from quwa_archive.pages.general.parts import Anatomy
@@ -60,7 +61,10 @@ def _said_behind(anatomy: Anatomy) -> str:
     """The kind of ping that a line behind the text says, as in `Trackback by <a>…</a> on May 3 @ <a href="#comment-3">…`."""
     for part in anatomy.parts:
         if (match := _BY_LINE.match(part.said)) and any(
-            COMMENT_LINK.search(link.get("href") or "") for link in part.element.iter("a")
+            (own := COMMENT_LINK.search(link.get("href") or "")) is not None
+            and int(own.group(1)) == anatomy.record.id
+            and find_date(text.line_of(link), None) is not None
+            for link in part.element.iter("a")
         ):
             return match.group(1).lower() + "back"
     return ""

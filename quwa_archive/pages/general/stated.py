@@ -23,14 +23,19 @@ CHECK = "stated"
 _SURE = 24
 _SAME = "the same"
 """Letters from which on words do not stand somewhere else by chance."""
-_EDITORS_TAGS = frozenset(
-    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "figure", "table", "pre"}
-)
+_BOXES = frozenset({"div", "section", "aside", "nav", "form", "footer", "header"})
 _EDITORS_CLASS = re.compile(
-    r"wp-|has-|is-|align|size-|attachment|gallery|caption|mso|[ps]\d|lead$|intro$|drop-?cap|excerpt$",
+    r"wp-|has-|is-|align|size-|attachment|gallery|caption|mso|[ps]\d|lead$|intro$|drop-?cap|excerpt$|"
+    r"elementor|et_pb|vc_|wpb_|fl-|kt-|kb-|su-|uagb|tb-|row|col|container|section|paragraph|text|content",
     re.IGNORECASE,
 )
-_HOLDS_NO_BODY = _EDITORS_TAGS | {"a", "b", "em", "i", "li", "span", "strong"}
+# What an editor adds to a text that is out: it belongs to it, whatever box it comes in.
+_EDITORS_WORD = re.compile(r"correct|updat|errat|editor|note|annotation|spoiler|clarif", re.IGNORECASE)
+_MOST_TAKEN, _LARGEST_SHARE = 600, 0.25
+"""Letters, and the share of a body, that may stand beyond what is stated and still be the theme's."""
+_HOLDS_NO_BODY = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure table pre a b em i li span strong".split()  # noqa: SIM905
+)
 
 
 def compare(page: PageItem, statement: Statement, on_page: str | None = None) -> CheckItem:
@@ -75,8 +80,10 @@ def _edge(text: str, stated: str, on_page: str | None) -> str:
     """How a text begins beside what is stated of its beginning; both reversed, how it ends."""
     if len(stated) < _SURE:
         return _SAME if stated and text == stated else ""  # of a short text all of it has to be so
-    if text.startswith(stated) or (len(text) < len(stated) and stated.startswith(text) and text):
+    if text.startswith(stated):
         return _SAME
+    if text and stated.startswith(text):
+        return "lacking" if on_page is None or stated in on_page else "another"
     if stated in text:
         return "behind other words"
     cut = stated.find(text[:_SURE]) if len(text) >= _SURE else -1
@@ -144,10 +151,12 @@ def find_span(body: Element, statement: Statement, barred: Barred) -> Span:
             length += len(found)
     span = Span(exact=statement.closing is not None, said="".join(said))
     opening, closing = letters(statement.opening), letters(statement.closing or "")
-    if len(opening) >= _SURE and (at := span.said.find(opening)) >= 0:
+    at = span.said.find(opening) if len(opening) >= _SURE else -1
+    if at >= 0 and len(closing) >= _SURE and (last := span.said.find(closing, at)) >= 0:
+        at = max(at, span.said.rfind(opening, 0, last))  # it may be printed above the text, too
+        span.end = next((place for _, end, place in pieces if end == last + len(closing)), None)
+    if at >= 0:
         span.start = next((place for start, _, place in pieces if start == at), None)
-        if len(closing) >= _SURE and (last := span.said.find(closing, at)) >= 0:
-            span.end = next((place for _, end, place in pieces if end == last + len(closing)), None)
     for known in (span.start, span.end):
         if known is not None:
             span.kept.update(known.holders())
@@ -170,16 +179,22 @@ def _pieces(body: Element, barred: Barred) -> Iterator[tuple[Place, str]]:
 def cut(content: Element, span: Span) -> list[Element]:
     """Takes out of a body what stands before the beginning and behind the end that are stated, and returns it.
 
-    Only what a theme or a plugin has put there: words that an editor may have added since are left where they are.
+    Only a little, in boxes that a theme or a plugin has put there: words that an editor may have added since are left
+    where they are, and where much follows, the feed has not had all of the text.
     """
     if not span.exact:
         return []
     taken: list[Element] = []
+    limit = min(_MOST_TAKEN, len(letters(said_in(content))) * _LARGEST_SHARE)
     for place, before in ((span.start, True), (span.end, False)):
         if place is None:
             continue
         beyond = _beyond(content, place, before=before)
-        if beyond is not None and all(map(_is_themes, beyond)):
+        if (
+            beyond is not None
+            and all(map(_is_themes, beyond))
+            and sum(len(letters(said_in(element))) for element in beyond) <= limit
+        ):
             for element in beyond:
                 remove(element)
             taken.extend(beyond)
@@ -212,14 +227,11 @@ def _beyond(content: Element, place: Place, *, before: bool) -> list[Element] | 
 
 
 def _is_themes(element: Element) -> bool:
-    """Whether an element has a name that no editor gives: a class or an id of a theme's or a plugin's."""
-    nodes = (
-        [element]
-        if element.tag in _EDITORS_TAGS
-        else [element, *element.iterdescendants("div", "section", "aside")]
-    )
-    return any(
-        (node.get("id") is not None and node.tag not in _EDITORS_TAGS)
-        or any(_EDITORS_CLASS.match(name) is None for name in (node.get("class") or "").split())
-        for node in nodes
+    """Whether an element is a box with a name that no editor and no page builder gives to a part of a text."""
+    if element.tag not in _BOXES:
+        return False
+    nodes = [element, *element.iterdescendants("div", "section", "aside")]
+    names = [name for node in nodes for name in f"{node.get('class') or ''} {node.get('id') or ''}".split()]
+    return any(_EDITORS_CLASS.match(name) is None for name in names) and not any(
+        map(_EDITORS_WORD.search, names)
     )

@@ -22,8 +22,8 @@ OWN, ASIDE, QUOTED = 0, 1, 2
 # What is said by somebody else than the page (quotes), and what is no text of it.
 _QUOTES = frozenset({"blockquote", "q", "pre", "code", "textarea", "script", "style", "template", "head"})
 _WIDGETS = re.compile(
-    r"(?:^|\s)(?:widget|widget_\S*|widget-area|sidebar|recent-?comments?\S*|\S*(?:latest|last)[-_]?comments?\S*)(?:\s|$)",
-    re.IGNORECASE,
+    r"(?:^|\s)(?:widget|widget_\S*|widget-area|sidebar|recent-?comments?\S*|wp-block-latest-comments\S*|latest-?comments?\S*|"
+    r"\S*[Ll]ast[-_]?[Cc]omments)(?:\s|$)"
 )
 # What stands in an article's body may carry ids like a comment's: footnotes, examples.
 _BODIES = re.compile(

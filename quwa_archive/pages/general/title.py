@@ -46,7 +46,7 @@ def find_title(
     A by-line in the heading is moved behind it.  ``None`` where the heading that themes call so is empty and the head
     knows no other: a post without a title.
     """
-    stated = _Stated(document, head, known)
+    stated = _FromHead(document, head, known)
     around = set(content.iterancestors()) if content is not None else set()
     is_untitled = False
     is_first = True
@@ -92,17 +92,19 @@ def find_title(
             score -= 5
         if score >= 2 and (best is None or score > best[0]):
             best = (score, element, told > 0 or leads > 0)
-    if as_known is not None and (best is None or not stated.is_exactly(best[1])):
+    if as_known is not None and (best is None or not best[2]):
         return as_known
     if best is None and not is_untitled:
-        return last_resort if last_resort is not None else _line_of_title(document, stated, barred)
+        return last_resort if last_resort is not None else _line_of_title(document, content, stated, barred)
     if best is None or (is_untitled and not best[2]):
         return None
     _part_byline(best[1])
     return best[1]
 
 
-def _line_of_title(document: Document, stated: _Stated, barred: Barred) -> Element | None:
+def _line_of_title(
+    document: Document, content: Element | None, stated: _FromHead, barred: Barred
+) -> Element | None:
     """A line that says just what the head says of the title, where no heading does."""
     for element in document.body.iter(*_NO_HEADINGS):
         if (
@@ -112,7 +114,7 @@ def _line_of_title(document: Document, stated: _Stated, barred: Barred) -> Eleme
         ):
             continue
         above = list(element.iterancestors())
-        if any(is_other(node) or node in barred.elements for node in (element, *above)):
+        if any(is_other(node) or node in barred.elements or node is content for node in (element, *above)):
             continue
         links = [*element.iter("a"), *_links_of(above)]
         if any(_is_home(document, link) or link.get("rel") == "home" for link in links):
@@ -123,12 +125,13 @@ def _line_of_title(document: Document, stated: _Stated, barred: Barred) -> Eleme
 
 
 _LEVELS = {"h1": 2.0, "h2": 0.5, "h3": 0.0}
-_KNOWN = 8.0
+_KNOWN = 2.75
+_MOST_PIECES = 20
 _EXACT = 3.0
 """Points of a heading that is the whole title, or all of it but the site's name."""
 
 
-class _Stated:
+class _FromHead:
     """What the head says of the title, and the addresses that are the page's own."""
 
     __slots__ = ("document", "exactly", "firsts", "known", "last", "own", "whole")
@@ -136,7 +139,7 @@ class _Stated:
     def __init__(self, document: Document, head: Head, title_elsewhere: str = "") -> None:
         title = head.title or ""
         self.exactly = plain(title_elsewhere)
-        pieces = BETWEEN.split(title)
+        pieces = BETWEEN.split(title, _MOST_PIECES)
         self.document = document
         self.known = {plain(said) for said in (head.og_title, head.headline) if said}
         self.whole = plain(title)
@@ -160,7 +163,7 @@ class _Stated:
         if any(other and (said in other[: len(said)] or other in said) for other in self.known):
             return 2.5
         # `Gazette » Two tugs`: the site's name, which may be a heading as well, mostly stands behind.
-        return 2.0 if said == self.last else 0.0
+        return 1.0 if said == self.last else 0.0
 
     def _share_of(self, said: str, line: str) -> float:
         """For a heading that is the beginning of ``<title>``, or is so behind a label (`Protected: `)."""

@@ -21,6 +21,7 @@ Element = etree._Element
 
 _LONGEST_LABEL = 25
 _RATING = re.compile(r"\(?[0-5](?:[.,]\d)?\s*/\s*(?:5|10)\)?")
+_STARS = re.compile(r"stars?\b|rating", re.IGNORECASE)
 _NUMBERED = re.compile(r"#?\d+\.?")
 _LOOSE = re.compile(
     r"^[\s|,:;.•·»«#()\-–—/&]*(?:(?:on|at|by|from|von|par|por|posted|written|says?|said|wrote|comment by|permalink)[\s:,.]*)*$",
@@ -33,10 +34,21 @@ def strip(body: Element, own_id: int) -> None:
     for element in list(body.iter("*")):
         if element is not body and (
             element.tag in ("script", "style", "form", "template")
-            or (element.get("class") is not None and _RATING.fullmatch(said_in(element).strip()))
+            or _is_rating(element)
             or (is_chrome(element) and not _is_quoted(element, body) and not _names_another(element, own_id))
         ):
             remove(element)
+
+
+def _is_rating(element: Element) -> bool:
+    """Whether an element says no more than the stars beside it: `<span class="stars"></span> <span>(5/5)</span>`."""
+    if element.tag == "p" or _RATING.fullmatch(said_in(element).strip()) is None:
+        return False
+    return any(
+        _STARS.search(part.get("class") or "") for part in element.iter("span", "div", "i", "img")
+    ) or (
+        (before := element.getprevious()) is not None and _STARS.search(before.get("class") or "") is not None
+    )
 
 
 def _names_another(element: Element, own_id: int) -> bool:

@@ -70,7 +70,8 @@ class General(Layout):
         if content is None or not bodies.is_hinted(content):
             placed = place_empty_body(document)
             content = content if placed is None else placed
-        if guide is not None and (content is None or not guide.span.is_in(content)):
+        is_locked = b"post_password" in document.raw
+        if guide is not None and not is_locked and (content is None or not guide.span.is_in(content)):
             content = guide.span.content() if guide.span.content() is not None else content
         if content is None:
             return None
@@ -105,8 +106,7 @@ class General(Layout):
             raise MissingField(f"{document.url}: layout {self.name}: no body")
         item = PageItem(document.url, self.name, post_id, "", "", "", language=head.language)
         told, hinted = checks.told_names(found), checks.hinted_body(post)
-        is_shown = guide is not None and guide.span.exact and guide.span.is_in(post.content)
-        share = 1.0 if is_shown else bodies.share_of(document, post.article, barred, post.content)
+        running = bodies.running_text(document, post.article, barred)
         _read_discussion(document, head, post, found, item)
         body = _read_article(document, head, post, barred, item, guide.span if guide else None)
         item.title = read_title(post.title, head, protected=body.access == "password")
@@ -114,7 +114,7 @@ class General(Layout):
         item.part = part_number(document)
         if self.roles is None:
             item.checks = checks.check_page(
-                document, head, item, found, told, hinted=hinted, share=share, ids_agree=ids_agree
+                document, head, item, found, told, hinted=hinted, running=running, ids_agree=ids_agree
             )
             item.confidence = checks.confidence_of(item.checks)
         return item, guide
@@ -159,7 +159,7 @@ def _read_article(
             form.set("class", "post-password-form")
     around = Around()
     around.add(document, post.around, "by ")
-    stated = trusted(head.person, document, head.site_name)
+    stated = trusted(head.person, document)
     known = around.byline or stated
     box = find_box(document, known.name if known else None)
     for element in box.elements if box else ():
