@@ -310,3 +310,20 @@ def test_a_post_with_little_or_nothing_in_it_is_no_wrong_reading(inside: str) ->
     assert next(check.outcome for check in page.checks if check.name == "body") in ("agree", "silent")
     assert page.confidence is not None
     assert page.confidence >= 0.6
+
+
+def test_a_promise_beside_a_text_in_pieces_is_none_of_them() -> None:
+    promo = "<p>Join nine thousand readers who get our letter about tugs each week, and never miss a launch or a sinking again.</p>"
+    page = read(
+        f'<article class="post-90 post"><h1>Two tugs</h1><div class="a">{TEXT}</div><div class="xq1">{promo}</div>{READER}</article>'
+    )
+    assert page.body_text == SAID
+
+
+def test_a_line_amid_a_text_is_no_title_above_which_it_is_cut() -> None:
+    lead = "<p>We have written of little else since the spring, and there is no end of it.</p>"
+    page = read(
+        f'<div class="post-90 post"><div class="entry-content">{lead}<p><strong>Two tugs in spring</strong></p>{TEXT}</div></div>',
+        "Two tugs in spring | Gazette",
+    )
+    assert page.body_text.startswith("We have written of little else")

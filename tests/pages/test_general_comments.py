@@ -110,3 +110,55 @@ def test_the_last_comments_of_the_site_are_none_of_this_page() -> None:
         + f'<ol class="commentlist">{own}</ol>'
     )
     assert said(page) == [(3, "Salim", "Which colour was it?")]
+
+
+WORDS = {
+    "a rating alone": ("5/5", '<p class="wp-block-paragraph">{text}</p>'),
+    "a fraction amid a sentence": ("It opens on 1/5 at noon.", '<p>It opens on <span class="aBn">1/5</span> at noon.</p>'),
+    "its own number": ("#1", '<p class="wp-block-paragraph">{text}</p>'),
+    "what it says of a ping": (
+        "Well.\n\nPingback from a friend led me here.",
+        '<p>Well.</p><p>Pingback from <a href="https://other.example/x/#comment-9">a friend</a> led me here.</p>',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "markup"), WORDS.values(), ids=WORDS)
+def test_what_a_reader_writes_stays_whatever_it_looks_like(text: str, markup: str) -> None:
+    row = '<li class="comment" id="comment-{n}"><b class="fn">{name}</b> <time datetime="2015-05-0{n}T10:00:00+00:00">May {n}</time><div class="comment-content">{body}</div></li>'
+    own = row.format(n=3, name="Salim", body=markup.format(text=text))
+    others = "".join(row.format(n=n, name=name, body=f"<p>{said}</p>") for n, name, said in READERS)
+    assert said(comments(own + others)) == [(3, "Salim", text), *READERS]
+
+
+def test_the_last_comment_is_a_comment_by_whatever_class() -> None:
+    row = '<li class="comment {c}" id="comment-{n}"><b class="fn">{name}</b> <i>May {n}, 2015</i><p>{text}</p></li>'
+    listed = "".join(
+        row.format(n=n, name=name, text=text, c="last-comment" if n == 9 else "") for n, name, text in READERS
+    )
+    assert said(comments(listed)) == READERS
+
+
+def test_a_sentence_with_a_date_in_it_is_neither_name_nor_date() -> None:
+    linked = '<li class="comment" id="comment-{n}"><cite>{name}</cite><p>{text} <a href="#comment-{n}">May {n}, 2015</a></p></li>'
+    assert said(comments(rows(linked))) == READERS
+    dated = (
+        '<li class="comment" id="comment-{n}"><b class="fn">{name}</b><p>May {n}, 2015</p><p>{text}</p></li>'
+    )
+    undated = '<li class="comment" id="comment-3"><b class="fn">Salim</b><p>From Karachi</p><p>It was closed on May 3, 2012 by the mayor.</p></li>'
+    assert said(comments(undated + rows(dated)))[0] == (
+        3,
+        "Salim",
+        "From Karachi\n\nIt was closed on May 3, 2012 by the mayor.",
+    )
+
+
+def test_a_first_comment_above_the_others_is_not_what_they_answer() -> None:
+    row = '<div class="comment depth-1" id="comment-{n}"><b class="fn">{name}</b> <i>May {n}, 2015</i><p>{text}</p></div>'
+    first, *others = READERS
+    page = read(
+        post(f'<div class="entry-content">{TEXT}</div>')
+        + f'<div class="talk">{rows(row, [first])}<div class="comments">{rows(row, others)}</div></div>'
+    )
+    assert said(page) == READERS
+    assert [comment.parent_id for comment in page.comments] == [None, None, None]

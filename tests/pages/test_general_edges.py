@@ -245,3 +245,20 @@ def test_a_frame_of_buttons_below_a_text_hides_no_lines_above_it() -> None:
     frame = '<p><iframe src="https://www.facebook.com/plugins/likebox.php?id=1"></iframe></p>'
     line = '<p>Next Story: <a href="/b/" rel="next">One crane</a></p>'
     assert body(TEXT + line + frame) == SAID
+
+
+SENTENCES = (
+    "<p>By May 3, 2012, it was all over.</p>",
+    "<p>By 12 March 2015 the yard had closed.</p>",
+    "<p>Posted on May 3, 2012, the order was ignored.</p>",
+    '<div>The whole talk was recorded; my mother hears it in the <a href="https://radio.example/tugs/feed/">podcast</a>.</div>',
+    '<ul><li>Source: <a href="https://wire.example/rss">the wire</a></li><li>and my own notes</li></ul>',
+    '<p>Part two of four. Before: <a href="/one/" rel="prev">one</a>. Next: <a href="/three/" rel="next">three</a>.</p>',
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_sentences_at_the_edges_are_text(sentence: str) -> None:
+    alone = body(sentence)
+    assert body(sentence + TEXT) == f"{alone}\n\n{SAID}"
+    assert body(TEXT + sentence) == f"{SAID}\n\n{alone}"

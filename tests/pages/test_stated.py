@@ -321,7 +321,12 @@ def test_a_post_with_a_password_stays_locked_whatever_was_stated() -> None:
 
 
 def test_a_beginning_that_is_printed_above_the_text_too() -> None:
-    html = page(f'<div class="xqz-dek">{OPENING} …</div><div class="xqz-line">4 minutes</div>{TEXT}')
+    """In a line under the title, outside of the body: the text is where it goes on to its end."""
+    html = page(
+        f'{TEXT}<div class="xqz-line"><p>4 minutes of your time.</p></div>',
+        beside=f'<div class="dek">{OPENING} …</div>',
+    )
+    assert read(html, None).body_text != read(page(TEXT), None).body_text
     assert read(html, WHOLE).body_text == read(page(TEXT), None).body_text
 
 

@@ -42,6 +42,7 @@ _LIKES = re.compile(
     r"(?:^|[\s_-])(?:likes?|votes?|vote-result|karma|rating|thumbs?-?up|upvotes?|score)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BUTTONS = re.compile(r"(?:^|[\s_-])(?:likes?|shar(?:e|ing)|social)(?:$|[\s_-])", re.IGNORECASE)
 COMMENT_LINK = re.compile(r"#(?:[a-z]+-)*comment[-_]?(\d+)$")
 """A link to one comment of a page: its permalink, or whom a reader answers."""
 _DEPTH_OF_CACHE = 10_000
@@ -110,7 +111,10 @@ def is_chrome(element: Element, mark: Mark | None = None) -> bool:
         if tag in ("a", "button", "img"):
             return True
         said = said_in(element)
-        return len(said) <= LONGEST_CHROME or len(" ".join(said.split())) <= LONGEST_CHROME
+        return len(said) <= LONGEST_CHROME or (
+            len(" ".join(said.split())) <= LONGEST_CHROME
+            and _BUTTONS.search(element.get("class") or "") is not None
+        )
     if tag == "a":
         get = element.get
         href = get("href") or ""

@@ -15,7 +15,7 @@ _ANSWERS = re.compile(
     r"children|replies|answers|nested|subcomment|sub-comment|child|indent|thread",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(r"(?:level|depth)-?[1-9]|child|reply|answer", re.IGNORECASE)
+_LEVEL = re.compile(r"level-?[1-9]|depth-?[2-9]|child|reply|answer", re.IGNORECASE)
 _answering: dict[str, bool] = {}
 _HOLDERS = frozenset({"li", "div", "article", "p", "tr", "dd"})
 _BARE_PING = re.compile(r"(?:^|\s)(pingback|trackback|ping)(?:\s|$)")

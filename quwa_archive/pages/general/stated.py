@@ -31,8 +31,8 @@ _EDITORS_CLASS = re.compile(
 )
 # What an editor adds to a text that is out: it belongs to it, whatever box it comes in.
 _EDITORS_WORD = re.compile(r"correct|updat|errat|editor|note|annotation|spoiler|clarif", re.IGNORECASE)
-_MOST_TAKEN, _LARGEST_SHARE = 600, 0.25
-"""Letters, and the share of a body, that may stand beyond what is stated and still be the theme's."""
+_MOST_TAKEN, _LARGEST_SHARE, _A_LINE = 600, 0.25, 150
+"""Letters, and the share of a body, that may stand beyond what is stated and still be the theme's; so may a line or two."""
 _HOLDS_NO_BODY = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure table pre a b em i li span strong".split()  # noqa: SIM905
 )
@@ -185,7 +185,7 @@ def cut(content: Element, span: Span) -> list[Element]:
     if not span.exact:
         return []
     taken: list[Element] = []
-    limit = min(_MOST_TAKEN, len(letters(said_in(content))) * _LARGEST_SHARE)
+    limit = max(_A_LINE, min(_MOST_TAKEN, len(letters(said_in(content))) * _LARGEST_SHARE))
     for place, before in ((span.start, True), (span.end, False)):
         if place is None:
             continue
