@@ -39,6 +39,9 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)|[?&]cpage=(\d+)")
 
 
+_LIKES = frozenset({"comment-likes", "jetpack-comment-likes-widget-wrapper"})
+
+
 @dataclass(slots=True)
 class Thread:
     """What a page shows of the discussion; ``declared`` and ``page`` are ``None`` where it does not say."""
@@ -74,9 +77,9 @@ def read_thread(document: Document, container: etree._Element | None, shape: Sha
         return thread
     _read_frame(document, container, shape, thread)
     if b"comment-likes" in document.raw:
-        # Jetpack's button stands in the text (seen on pages of wordpress.com).
-        for line in [line for line in container.iter("p") if "comment-likes" in tokens(line)]:
-            remove(line)
+        # Jetpack's button stands in the text (seen on pages of wordpress.com, and with the plugin on others).
+        for box in [box for box in container.iter("p", "div") if not _LIKES.isdisjoint(tokens(box))]:
+            remove(box)
     # Twenty Twenty prints a `<div>` for each comment, no list.
     entries = _gather(container, shape, "li") or _gather(container, shape, "div")
     for entry, parent_id in zip(entries, _parents(entries), strict=True):

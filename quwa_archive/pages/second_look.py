@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from quwa_archive.errors import PageError
+from quwa_archive.errors import MissingField, PageError
 from quwa_archive.items import PageItem
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.general.checks import THRESHOLD
@@ -29,7 +29,7 @@ def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | Non
     """``page``, or the general reading of the same bytes where that has all of it and more, be it sure of itself or not.
 
     Of a page that names another theme it is enough that it has all, and is sure: there nothing speaks for the
-    family's class.
+    family's class.  Raises `MissingField` where neither has found one name, or one text, of all comments.
     """
     if page.layout != FAMILY:
         return page
@@ -38,6 +38,10 @@ def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | Non
         return page
     other = _general_reading(body, url=url, encoding=encoding)
     if other is None or not _has_all(other, page):
+        if lacking and _reads_nobody(page, body):
+            raise MissingField(
+                f"{url}: layout {page.layout}: {len(page.comments)} comments without name or text"
+            )
         return page
     if lacking and _has_more(other, page):
         return other
@@ -66,6 +70,12 @@ def lacks_something(page: PageItem, body: bytes) -> bool:
     if _TEXT in body:
         texts = len(page.comments)  # its place is known: what is empty was left so
     return not page.title or not named <= _ids(page) or min(names, dates, texts) < _MOST * len(page.comments)
+
+
+def _reads_nobody(page: PageItem, body: bytes) -> bool:
+    """Whether all comments were read without a name, or without a text where none has the place that the family knows."""
+    names, _, texts = _parts(page)
+    return bool(page.comments) and (names == 0 or (texts == 0 and _TEXT not in body))
 
 
 def _ids(page: PageItem) -> set[int | None]:

@@ -85,7 +85,7 @@ def line_of(element: etree._Element) -> str:
     """All text of an element on one line, emoji images as characters: for titles, names, dates, counts."""
     if not len(element):
         return one_line(element.text)
-    if next(element.iter("img", "br"), None) is None:
+    if next(element.iter("img", "br", "script", "style"), None) is None:
         return one_line("".join(cast("Iterable[str]", element.itertext())))
     return " ".join(read(element, _no_links).text.split())
 

@@ -327,3 +327,11 @@ def test_a_line_amid_a_text_is_no_title_above_which_it_is_cut() -> None:
         "Two tugs in spring | Gazette",
     )
     assert page.body_text.startswith("We have written of little else")
+
+
+def test_a_heading_that_carries_the_posts_id_is_not_the_post() -> None:
+    page = read(
+        f'<div class="main"><h2 id="post-90" class="plain">Two tugs</h2><div class="plate">{TEXT}</div></div>'
+        '<div class="foot"><p>All that stands here is what its authors say, and not what the harbour says.</p></div>'
+    )
+    assert (page.title, page.body_text) == ("Two tugs", SAID)

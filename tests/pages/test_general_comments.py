@@ -41,6 +41,7 @@ ONE = {
     "buttons to share with the text": '<li class="comment" id="comment-{n}"><cite>{name}</cite> <a href="#comment-{n}">May {n}, 2015</a><div class="comment-content">'
     '<div class="comment-text"><p>{text}</p></div><div class="comment-sharing"><a class="comment-reply-link" href="?replytocom={n}#respond">Reply</a>'
     '<div class="social">' + 70 * " " + 'Share this comment <ul><li class="twitter"><a href="https://twitter.com/share?url=x"></a></li></ul></div></div></div></li>',
+    "what a theme says behind a name": '<li class="comment" id="comment-{n}"><cite>{name} replied</cite> <a href="#comment-{n}">May {n}, 2015</a><p>{text}</p></li>',
     "a rating under the text": '<li class="comment" id="comment-{n}"><b class="fn">{name}</b> <time datetime="2015-05-0{n}T10:00:00+00:00">May {n}</time>'
     '<div class="comment-content"><p>{text}</p><div class="stars-out"><span class="stars" data-rating="5"></span><span> (5/5)</span></div></div></li>',
     "name and date in two paragraphs": '<li class="comment" id="comment-{n}"><div class="commentmeta"><p class="comment-meta-1"><cite class="fn">{name}</cite></p>'

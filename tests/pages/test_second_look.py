@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quwa_archive import pages
+from quwa_archive.errors import MissingField
 from quwa_archive.pages.document import parse
 from quwa_archive.pages.layouts import GENERAL
 
@@ -118,9 +119,15 @@ def test_what_the_general_layout_cannot_read_stays_with_the_family(holder: str) 
     assert [comment.id for comment in read.comments] == [3, 4]
 
 
-def test_a_button_of_jetpack_in_a_text_is_none_of_it() -> None:
+@pytest.mark.parametrize(
+    "button",
+    [
+        '<p id="comment-like-{0}" class="comment-likes comment-not-liked"><span class="comment-like-feedback">Like</span></p>',
+        '<div class="jetpack-comment-likes-widget-wrapper" id="like-comment-wrapper-{0}"><div class="comment-likes"><span>Loading...</span></div></div>',
+    ],
+)
+def test_a_button_of_jetpack_in_a_text_is_none_of_it(button: str) -> None:
     """On wordpress.com a page in one of WordPress's own themes has it in every comment."""
-    button = '<p id="comment-like-{0}" class="comment-likes comment-not-liked"><span class="comment-like-feedback">Like</span></p>'
     html = page(STOCK)
     for n in (3, 4):
         html = html.replace(
@@ -129,3 +136,18 @@ def test_a_button_of_jetpack_in_a_text_is_none_of_it() -> None:
     read = pages.read(html, url=URL)
     assert read.layout == "stock"
     assert [(comment.id, comment.author_name, comment.body_text) for comment in read.comments] == RIGHT
+
+
+def test_comments_of_which_nobody_reads_name_or_text_are_no_reading() -> None:
+    """The general layout does not take the page for an article (it answers at the site's front page): it cannot step in."""
+    with pytest.raises(MissingField, match="2 comments without name or text"):
+        pages.read(page(OTHER_PARTS), url="https://sample.example/")
+    assert len(pages.read(page(STOCK), url="https://sample.example/").comments) == 2
+
+
+def test_a_script_in_a_name_is_none_of_it() -> None:
+    """A name that looks like an address is hidden by a script, which stands beside it."""
+    html = page(STOCK).replace(
+        b"Reader 3<", b"<a>[email protected]</a><script>/* x */!function(t){}()</script><"
+    )
+    assert pages.read(html, url=URL).comments[0].author_name == "[email protected]"

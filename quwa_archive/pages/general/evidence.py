@@ -17,6 +17,9 @@ from quwa_archive.pages.metadata import Head, read_head
 
 Element = etree._Element
 
+_HEADINGS = frozenset(
+    {"h1", "h2", "h3", "h4", "a", "span"}
+)  # `<h2 id="post-7">`: the title of the post, not the post
 _POST_ID = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _REPLIES = etree.XPath("//@data-postid")
 _JSON_POST = re.compile(r"/wp/v2/(posts|pages|media|[a-z_-]+)/(\d+)/?$")
@@ -81,7 +84,7 @@ def article_of(document: Document, post_id: int | None) -> Element | None:
     """The element that ``post_class`` marks as this post; without an id the first that is marked so at all."""
     if post_id is not None:
         found = document.by_id(f"post-{post_id}")
-        if found is not None:
+        if found is not None and found.tag not in _HEADINGS:
             return found
     for element in document.body.iter("article", "div", "section", "main", "li"):
         if element.get("class") or element.get("id"):

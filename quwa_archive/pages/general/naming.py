@@ -16,7 +16,7 @@ _MOST_KNOWN = 10_000
 
 
 SAYS = re.compile(
-    r"\s*(?:\b(?:says?|said|wrote|writes|schreibt|sagt|sagte|meint|a écrit|dit|dice|dijo|disse|diz|scrive|ha scritto|zegt|schreef|pisze|napisał(?:\(a\))?|"
+    r"\s*(?:\b(?:says?|said|wrote|writes|replied|commented|schreibt|sagt|sagte|meint|a écrit|dit|dice|dijo|disse|diz|scrive|ha scritto|zegt|schreef|pisze|napisał(?:\(a\))?|"
     r"mówi|пишет|говорит|сказал|diyor|demiş|dedi|berkata|कहते हैं|बोले|کہتے ہیں|می‌گوید|گفت|يقول|قال|säger|skriver|sier|siger|sanoo|より)\b|says|"
     r"さんの発言|のコメント)?\s*[:：,]?\s*$",
     re.IGNORECASE,
