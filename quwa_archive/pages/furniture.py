@@ -55,6 +55,12 @@ FURNITURE = frozenset(
         "addtoany_share_save_container",
         "yarpp-related",
         "ez-toc-container",
+        "powerpress_links",
+        "related_post",
+        "related_post_title",
+        "sociable",
+        "wp-post-author-wrap",
+        "yasr-auto-insert-visitor",
     }
 )
 # Elements that hold no text of the article; a form in a body is a poll, a sign-up or the password form.

@@ -213,9 +213,19 @@ def test_a_heading_of_a_text_that_says_part_of_the_title() -> None:
         '<div><em>If you liked the tugs, do <a href="https://gazette.example/feed/">subscribe to the feed</a>!</em></div>',
         '<div class="sociable"><div class="sociable_tagline">Pass the tugs on!</div></div>',
         '<p id="turn">Next Story: <a href="/b/" rel="next">One crane</a><br>Previous Story: <a href="/a/" rel="prev">Three docks</a></p>',
+        '<h3 class="related_post_title">More</h3><ul class="related_post"><li><a href="/a/">Three docks</a></li></ul>',
+        '<p class="powerpress_links">Podcast: <a href="/a.mp3">Play in new window</a> | <a href="/a.mp3">Download</a></p>',
         '<div id="slidebox"><h4>More</h4>Before: <a href="/a/">Three docks</a></div>',
     ],
-    ids=["posts before and after", "feed", "sociable", "posts before and after, told", "slidebox"],
+    ids=[
+        "posts before and after",
+        "feed",
+        "sociable",
+        "posts before and after, told",
+        "related_post",
+        "powerpress",
+        "slidebox",
+    ],
 )
 def test_lines_of_the_site_below_a_text(line: str) -> None:
     assert body(TEXT + line) == SAID
@@ -231,6 +241,7 @@ def test_a_link_to_a_feed_amid_a_paragraph_is_text() -> None:
     [
         "Posted by Nadia Mirza on May 5, 2015",
         "By <b>Nadia Mirza</b> - Tue May 5 2015, 10:55 am",
+        "by Nadia on May 5, 2015",
         "Дата: 5 мая 2015 | Комментарии: 29",
     ],
 )
@@ -250,6 +261,7 @@ def test_a_frame_of_buttons_below_a_text_hides_no_lines_above_it() -> None:
 SENTENCES = (
     "<p>By May 3, 2012, it was all over.</p>",
     "<p>By 12 March 2015 the yard had closed.</p>",
+    "<p>by the sea on 5 May 2015</p>",
     "<p>Posted on May 3, 2012, the order was ignored.</p>",
     '<div>The whole talk was recorded; my mother hears it in the <a href="https://radio.example/tugs/feed/">podcast</a>.</div>',
     '<ul><li>Source: <a href="https://wire.example/rss">the wire</a></li><li>and my own notes</li></ul>',

@@ -9,6 +9,7 @@ from lxml import etree
 
 from quwa_archive.pages.general.body import META_LINE
 from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.people import looks_like_name
 from quwa_archive.pages.general.saying import said_in
 
 Element = etree._Element
@@ -58,7 +59,9 @@ _POSTED = re.compile(
     r"(?:publicado|escrito|postado) (?:por|el|em)|(?:pubblicato|scritto) (?:da|il)|geplaatst (?:door|op)|опубликовано|дата:)",
     re.IGNORECASE,
 )
-_BY = re.compile(r"by\s+\S", re.IGNORECASE)
+_BY = re.compile(
+    r"by\s+([^,.;:|]{2,60}?)\s*(?:[-–—|·•]|\b(?:on|am|le|el|il|op))(?:\s*\w{2,4}\.?)?", re.IGNORECASE
+)
 _SUBSCRIBE = re.compile(r"subscri|abonn|suscr|inscri|iscri|подпис|\brss\b", re.IGNORECASE)
 _TURN_WORDS = (
     "previous next older newer prev before after story stories article articles post posts entry entries page read more go to the "
@@ -282,9 +285,15 @@ def _is_posted(said: str, language: str | None) -> bool:
     behind = said[found.end :].strip()
     if behind and behind[0].isalnum():
         return False
-    return _POSTED.match(said) is not None or (
-        _BY.match(said) is not None and said[: found.start].rstrip().endswith(("-", "–", "—", "|", "·", "•"))
-    )
+    if _POSTED.match(said):
+        return True
+    return _says_by_whom(said[: found.start].strip())
+
+
+def _says_by_whom(said: str) -> bool:
+    """`By Ali -`, `by Ali on`: a name, and what stands between it and the date."""
+    match = _BY.fullmatch(said)
+    return match is not None and looks_like_name(match[1])
 
 
 def is_meta(element: Element) -> bool:

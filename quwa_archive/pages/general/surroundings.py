@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
     r"ez-toc\S*|toc|toc_container|adsbygoogle|ad|ads|advert\S*|ad-(?:slot|unit|container)\S*|sponsor\S*|code-block|promo\S*|wp-?ratings?|post-ratings|kk-star-ratings|"
     r"comments?|comments?-(?:area|list|wrap|section|respond|form)\S*|commentlist|wp-block-comments\S*|disqus\S*|wpdiscuz\S*|fb-comments|"
     r"screen-reader-text|sr-only|print-?link|edit-?link|post-edit-link|post-views|views?-?count\S*|reading-?time|likes?-button|widget|widget-area|sidebar|wpcnt|wpa|"
-    r"wwsgd|sociable\S*|wp_rp_\S*|uab-\S*|akpc_pop|slidebox|single_?meta|post_?stats|after_?story|post_meta_(?:up|down)|addthis_\S*|mc_embed_\S*|snap_\S*|st-post-(?:tags|share))(?:\s|$)",
+    r"wwsgd|yasr-\S*|powerpress_links\S*|post_related_box|wp-post-author\S*|sociable\S*|wp_rp_\S*|uab-\S*|akpc_pop|slidebox|single_?meta|post_?stats|after_?story|post_meta_(?:up|down)|addthis_\S*|mc_embed_\S*|snap_\S*|st-post-(?:tags|share))(?:\s|$)",
     re.IGNORECASE,
 )
 
