@@ -7,7 +7,7 @@ import re
 from lxml import html as lxml_html
 
 from quwa_archive.items import StatedPostItem, Statement
-from quwa_archive.pages.fragment import read_fragment
+from quwa_archive.pages.fragment import parse_fragment, read_fragment
 
 _LONGEST_TITLE = 1_000
 _KEPT = 160
@@ -39,7 +39,7 @@ def _without_footer(html: str, url: str) -> str:
     """
     if "<" not in html:
         return html
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    root = parse_fragment(html)
     rest = next((link for link in root.iter("a") if "#more-" in (link.get("href") or "")), None)
     if rest is not None:
         rest.drop_tree()

@@ -7,6 +7,7 @@ of it in place (a copy of the tree would cost more than all fields together), so
 from __future__ import annotations
 
 import re
+import threading
 from typing import cast
 from urllib.parse import urljoin
 
@@ -19,11 +20,22 @@ from quwa_archive.pages import depth
 _BAD_BYTES = frozenset({"ERR_INVALID_ENCODING", "ERR_INVALID_CHAR", "I18N_CONV_FAILED"})
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
 _BY_ID = etree.XPath("id($id)")
-# Comments and processing instructions are dropped while parsing: they are never published text, and text
-# after `<!--more-->` would hang on a node that most walks skip.
-_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 # Addresses that lead to no document: controls and ways to reach a person, not links of a text.
 _NO_DOCUMENT = ("#", "javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "whatsapp:")
+
+
+class _Parser(threading.local):
+    """One parser a thread: pages are read in several, and what a parser says of its errors is of its last page.
+
+    Comments and processing instructions are dropped while parsing: they are never published text, and text after
+    `<!--more-->` would hang on a node that most walks skip.
+    """
+
+    def __init__(self) -> None:
+        self.html = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+_parser = _Parser()
 
 
 class Document:
@@ -92,7 +104,7 @@ def parse(body: bytes, *, url: str, encoding: str | None = None) -> Document:
         html = html.replace(b"\0", b"")
     root = _root(html)
     # The parser says whether the bytes were valid; decoding them beforehand would cost a tenth of the parse.
-    if any(entry.type_name in _BAD_BYTES for entry in _PARSER.error_log):
+    if any(entry.type_name in _BAD_BYTES for entry in _parser.html.error_log):
         html = _reencode(html, encoding_of(html, encoding))
         root = _root(html)
     if root is not None and depth.was_cut(root):
@@ -104,7 +116,7 @@ def parse(body: bytes, *, url: str, encoding: str | None = None) -> Document:
 
 
 def _root(html: bytes) -> etree._Element | None:
-    return etree.fromstring(html, _PARSER) if html.strip() else None
+    return etree.fromstring(html, _parser.html) if html.strip() else None
 
 
 def encoding_of(body: bytes, declared: str | None) -> str:
