@@ -130,19 +130,24 @@ def parse_comments_feed(body: bytes, *, url: str, site: str | None = None) -> Co
 
 def _stated(entry: etree._Element, url: str, post_id: int | None) -> StatedPostItem:
     """What an entry says of its post: RSS keeps the whole text in ``content:encoded``, Atom in ``content``."""
-    for child in list(entry.iterchildren("*")):
-        if etree.QName(child).namespace in _OF_MEDIA:
-            entry.remove(child)  # a picture's title and description are none of the post's
-    whole = child_text(entry, "encoded") or child_text(entry, "content")
-    beginning = child_text(entry, "description") or child_text(entry, "summary")
+    whole = _own_text(entry, "encoded") or _own_text(entry, "content")
+    beginning = _own_text(entry, "description") or _own_text(entry, "summary")
     return StatedPostItem(
         url,
         "feed",
         post_id,
-        child_text(entry, "title") or "",
+        _own_text(entry, "title") or "",
         whole or beginning or "",
         whole=whole is not None,
     )
+
+
+def _own_text(entry: etree._Element, name: str) -> str | None:
+    """As `child_text`, without the title and the description of a picture or a recording in the entry."""
+    for child in children(entry, name):
+        if etree.QName(child).namespace not in _OF_MEDIA and (text := (child.text or "").strip()):
+            return text
+    return None
 
 
 def _link(entry: etree._Element) -> str | None:

@@ -59,6 +59,10 @@ def test_posts_of_a_feed_whose_own_link_lacks_the_port() -> None:
             "<content:encoded><![CDATA[<p>Long.</p>]]></content:encoded>",
             "Two &#038; two", "<p>Long.</p>", True,
         ),
+        (
+            '<title xmlns="http://search.yahoo.com/mrss/">A picture</title><title>Two</title><description>Short.</description>',
+            "Two", "Short.", False,
+        ),
         ("<title>Two</title><description>Short [&amp;#8230;]</description>", "Two", "Short [&#8230;]", False),
         ("", "", "", False),
     ],

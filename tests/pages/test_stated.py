@@ -163,6 +163,19 @@ def test_the_title_is_the_heading_that_is_stated() -> None:
     assert read(html, WHOLE).title == TITLE
 
 
+def test_a_title_that_head_and_feed_agree_on_beats_what_themes_call_a_title() -> None:
+    """The feed's word takes nothing from the head's: alone the head tells the two headings apart, too."""
+    beside = '<div><h1 class="entry-title">From the yards</h1></div>'
+    html = page(TEXT, beside=beside, head_title=TITLE).replace(
+        b"</head>", f'<meta property="og:title" content="{TITLE}"></head>'.encode()
+    )
+    html = html.replace(f'<h1 class="top">{TITLE}</h1>'.encode(), f"<h2>{TITLE}</h2>".encode())
+    html = html.replace(TEXT.encode(), f'{TEXT}<div class="xqz-line"><p>More of it.</p></div>'.encode())
+    guided = read(html, WHOLE)
+    assert read(html, None).title == guided.title == TITLE
+    assert guided.body_text == read(page(TEXT), None).body_text
+
+
 def test_a_title_that_was_changed_since_is_not_taken_back() -> None:
     """The old one stands in a list of related posts, or as a heading in the text."""
     new = "Slipways move twice"

@@ -152,12 +152,12 @@ class _FromHead:
         said = plain(line)
         if not said:
             return 0.0
-        if said == self.exactly:
-            return _KNOWN
         if said in self.known:
             return 5.0
         if said in self.firsts and self.whole:
             return _EXACT
+        if said == self.exactly:
+            return _KNOWN
         if share := self._share_of(said, line):
             return share
         if any(other and (said in other[: len(said)] or other in said) for other in self.known):
