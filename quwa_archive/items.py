@@ -227,7 +227,6 @@ class StatedPostItem:
 
     url: str
     source: str
-    post_id: int | None
     title_html: str
     body_html: str
     whole: bool = False

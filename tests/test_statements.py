@@ -21,7 +21,7 @@ LONG = " ".join(f"word{number}" for number in range(100))
 
 
 def item(body: str, *, whole: bool = True, title: str = "A slipway moves") -> StatedPostItem:
-    return StatedPostItem(URL, "feed", 31, title, body, whole=whole)
+    return StatedPostItem(URL, "feed", title, body, whole=whole)
 
 
 def test_of_a_long_text_both_ends_are_kept() -> None:

@@ -87,13 +87,12 @@ def parse_feed(body: bytes, *, url: str, site: str | None = None) -> Feed:
         if isinstance(found, Skipped):
             result.skipped.append(found)
             continue
-        post_id = _number(_POST_ID, _guid(entry))
-        result.stated.append(_stated(entry, found, post_id))
+        result.stated.append(_stated(entry, found))
         result.sightings.append(
             SightingItem(
                 found,
                 "feed",
-                post_id=post_id,
+                post_id=_number(_POST_ID, _guid(entry)),
                 published_raw=_published(entry),
                 modified_raw=child_text(entry, "updated"),
                 comment_count=_comment_count(entry),
@@ -128,14 +127,13 @@ def parse_comments_feed(body: bytes, *, url: str, site: str | None = None) -> Co
     return result
 
 
-def _stated(entry: etree._Element, url: str, post_id: int | None) -> StatedPostItem:
+def _stated(entry: etree._Element, url: str) -> StatedPostItem:
     """What an entry says of its post: RSS keeps the whole text in ``content:encoded``, Atom in ``content``."""
     whole = _own_text(entry, "encoded") or _own_text(entry, "content")
     beginning = _own_text(entry, "description") or _own_text(entry, "summary")
     return StatedPostItem(
         url,
         "feed",
-        post_id,
         _own_text(entry, "title") or "",
         whole or beginning or "",
         whole=whole is not None,

@@ -196,7 +196,7 @@ def parse_posts(body: bytes, *, site: str | None = None) -> Posts:
         result.clocks += _clocks(subject, entry.get("date"), published)
         title, opening = _rendered(entry.get("title")), _rendered(entry.get("excerpt"))
         if title or opening:
-            result.stated.append(StatedPostItem(link, "rest", post_id, title, opening))
+            result.stated.append(StatedPostItem(link, "rest", title, opening))
     return result
 
 

@@ -37,9 +37,7 @@ from quwa_archive.pages.shape import (
 _COMMENT_ID = re.compile(r"^(?:li-|div-)?comment-(\d+)$")
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 _COMMENT_PAGE = re.compile(r"/comment-page-(\d+)|[?&]cpage=(\d+)")
-
-
-_LIKES = frozenset({"comment-likes", "jetpack-comment-likes-widget-wrapper"})
+_BUTTONS = frozenset({"comment-likes", "jetpack-comment-likes-widget-wrapper"})
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def read_thread(document: Document, container: etree._Element | None, shape: Sha
     _read_frame(document, container, shape, thread)
     if b"comment-likes" in document.raw:
         # Jetpack's button stands in the text (seen on pages of wordpress.com, and with the plugin on others).
-        for box in [box for box in container.iter("p", "div") if not _LIKES.isdisjoint(tokens(box))]:
+        for box in [box for box in container.iter("p", "div") if not _BUTTONS.isdisjoint(tokens(box))]:
             remove(box)
     # Twenty Twenty prints a `<div>` for each comment, no list.
     entries = _gather(container, shape, "li") or _gather(container, shape, "div")

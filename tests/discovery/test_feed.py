@@ -72,7 +72,7 @@ def test_what_rss_states_of_a_post(inside: str, title: str, text: str, whole: bo
         xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><link>{SITE}daily-news/two/</link>{inside}
         <guid isPermaLink="false">{SITE}?p=9</guid></item></channel></rss>"""
     assert parse_feed(body.encode(), url=f"{SITE}feed/").stated == [
-        StatedPostItem(f"{SITE}daily-news/two/", "feed", 9, title, text, whole)
+        StatedPostItem(f"{SITE}daily-news/two/", "feed", title, text, whole)
     ]
 
 
@@ -81,7 +81,7 @@ def test_what_atom_states_of_a_post() -> None:
         <link href="{SITE}daily-news/two/"/><author><name>A. Pole</name></author><summary>Short</summary>
         <content type="html">&lt;p&gt;Long.&lt;/p&gt;</content></entry></feed>"""
     assert parse_feed(body.encode(), url=f"{SITE}feed/").stated == [
-        StatedPostItem(f"{SITE}daily-news/two/", "feed", None, "Two", "<p>Long.</p>", True)
+        StatedPostItem(f"{SITE}daily-news/two/", "feed", "Two", "<p>Long.</p>", True)
     ]
 
 

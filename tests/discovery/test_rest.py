@@ -89,7 +89,7 @@ def test_what_is_stated_of_posts_is_title_and_beginning() -> None:
         {"id": 9, "link": f"{SITE}daily-news/four/", "title": None, "excerpt": ["odd"]},
     ]
     assert parse_posts(json.dumps(entries).encode(), site=SITE).stated == [
-        StatedPostItem(f"{SITE}daily-news/two/", "rest", 7, "Two &#038; two", "<p>Short [&hellip;]</p>\n")
+        StatedPostItem(f"{SITE}daily-news/two/", "rest", "Two &#038; two", "<p>Short [&hellip;]</p>\n")
     ]
 
 

@@ -39,15 +39,15 @@ _FURNITURE_IDS = frozenset(
         "moreposts",
         "slidebox",
         "mc_embed_signup",
+        "uab-frontend-wrapper",
     }
-    | {"uab-frontend-wrapper"}
 )
 
 
 def remove_furniture(
-    content: Element, barred: Barred, language: str | None, article: Collection[Element] = ()
+    content: Element, barred: Barred, language: str | None, kept: Collection[Element] = ()
 ) -> list[Element]:
-    """Takes out of a body what themes and plugins put there beside the article; ``article`` is known to be of it.
+    """Takes out of a body what themes and plugins put there beside the article; ``kept`` are known to be of it.
 
     Returns what may say something of the article: not what holds its comments, whose dates and names are readers'.
     """
@@ -67,18 +67,18 @@ def remove_furniture(
     doomed.extend(sharing_lines(content))
     doomed.extend(closing_line(content))
     doomed.extend(edge_lines(content, set(doomed), language))
-    kept = []
+    taken = []
     for element in doomed:
         if element.getparent() is None or not any(above is content for above in element.iterancestors()):
             continue  # gone with what held it
-        if element in article:
+        if element in kept:
             continue
         if len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None:
             continue  # more than half of the body is no furniture, whatever it is called
         remove(element)
         if element not in barred.above:
-            kept.append(element)
-    return kept
+            taken.append(element)
+    return taken
 
 
 def _is_furniture(element: Element, names: str) -> bool:
