@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from quwa_archive.errors import PageError
 from quwa_archive.items import CheckItem, PageItem, Statement
 from quwa_archive.pages.document import parse
-from quwa_archive.pages.general import checks, stated
+from quwa_archive.pages.general import checks
 from quwa_archive.pages.general.known import Known, count_wrong, known_comments
 from quwa_archive.pages.general.saying import letters
+from quwa_archive.pages.general.stated import Compared, compare
 from quwa_archive.pages.layouts import GENERAL
 
 
@@ -21,17 +22,17 @@ def guided_reading(
     page: PageItem, statement: Statement, body: bytes, *, url: str, encoding: str | None
 ) -> PageItem:
     """``page`` with the check of what is stated, or the guided reading of the same bytes where that agrees better."""
-    check = stated.compare(page, statement)
+    alone = compare(page, statement)
     known = known_comments(statement.comments)
     wrong = count_wrong(page.comments, known)
-    if check.outcome == "agree" and not wrong:
-        return _checked(page, check)
+    if alone.outcome == "agree" and not wrong:
+        return _checked(page, alone)
     try:
         other, span = GENERAL.read_guided(parse(body, url=url, encoding=encoding), statement)
     except PageError:
-        return _checked(page, stated.compare(page, statement, ""))
-    first, second = (stated.compare(item, statement, span.said) for item in (page, other))
-    mine, its = (_rank(first), -wrong), (_rank(second), -count_wrong(other.comments, known))
+        return _checked(page, compare(page, statement, ""))
+    first, second = (compare(item, statement, span.said) for item in (page, other))
+    mine, its = (first.rank, -wrong), (second.rank, -count_wrong(other.comments, known))
     is_better = its != mine and its[0] >= mine[0] and its[1] >= mine[1]
     if is_better and _keeps_comments(page, other, known) and not _doubts_title(page, other):
         return _checked(other, second)
@@ -64,14 +65,10 @@ _A_LABEL = 20
 """Letters of what a theme may print beside one text and not beside another."""
 
 
-def _rank(check: CheckItem) -> tuple[int, int]:
-    """How well a reading agrees: by the outcome, then by how much of it is the same."""
-    return ("disagree", "silent", "agree").index(check.outcome), check.detail.count("the same")
-
-
-def _checked(page: PageItem, check: CheckItem) -> PageItem:
+def _checked(page: PageItem, compared: Compared) -> PageItem:
+    """The reading with what the comparison says; a text that is stated whole needs no other proof of being the body."""
     proved = CheckItem("body", "agree", "begins and ends as is stated")
-    kept = [proved if each.name == "body" and stated.is_whole(check) else each for each in page.checks]
-    page.checks = [*kept, check]
+    kept = [proved if each.name == "body" and compared.is_whole else each for each in page.checks]
+    page.checks = [*kept, compared.check()]
     page.confidence = checks.confidence_of(page.checks)
     return page

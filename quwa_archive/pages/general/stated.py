@@ -1,71 +1,71 @@
-"""What a feed or the API states of a post, held against what was read of its page, and used to find it there.
+"""What a feed or the API states of a post, held against what was read of its page.
 
 Texts are compared by their letters and digits alone: quotes, dashes, emoji and spaces differ between a feed and a page.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from lxml import etree
+from dataclasses import dataclass
 
 from quwa_archive.items import CheckItem, PageItem, Statement
-from quwa_archive.pages.furniture import remove
-from quwa_archive.pages.general.body import Barred
-from quwa_archive.pages.general.parts import SKIPPED
-from quwa_archive.pages.general.saying import letters, said_in
+from quwa_archive.pages.general.saying import letters
 
-Element = etree._Element
-
-CHECK = "stated"
-_SURE = 24
-_SAME = "the same"
+SURE = 24
 """Letters from which on words do not stand somewhere else by chance."""
-_BOXES = frozenset({"div", "section", "aside", "nav", "form", "footer", "header"})
-_EDITORS_CLASS = re.compile(
-    r"wp-|has-|is-|align|size-|attachment|gallery|caption|mso|[ps]\d|lead$|intro$|drop-?cap|excerpt$|"
-    r"elementor|et_pb|vc_|wpb_|fl-|kt-|kb-|su-|uagb|tb-|row|col|container|section|paragraph|text|content",
-    re.IGNORECASE,
-)
-# What an editor adds to a text that is out: it belongs to it, whatever box it comes in.
-_EDITORS_WORD = re.compile(r"correct|updat|errat|editor|note|annotation|spoiler|clarif", re.IGNORECASE)
-_MOST_TAKEN, _LARGEST_SHARE, _A_LINE = 600, 0.25, 150
-"""Letters, and the share of a body, that may stand beyond what is stated and still be the theme's; so may a line or two."""
-_HOLDS_NO_BODY = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure table pre a b em i li span strong".split()  # noqa: SIM905
-)
+_SAME = "the same"
 
 
-def compare(page: PageItem, statement: Statement, on_page: str | None = None) -> CheckItem:
-    """The check `CHECK`: title, first and last words.
+@dataclass(slots=True, frozen=True)
+class Compared:
+    """How title, first and last words of a reading are beside what is stated; ``""`` where that cannot be compared.
 
-    It disagrees only where words are missing at an edge of the text that stand on the page (``on_page``, its letters);
-    other words may be an edit after the statement was made.
+    Words: ``the same``, ``another``, of an edge also ``behind other words`` and ``lacking`` (it stands on the page, and was not
+    read).
     """
+
+    title: str = ""
+    begins: str = ""
+    ends: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """As of a check: it disagrees only where words are lacking; other words may be an edit since."""
+        if "lacking" in (self.begins, self.ends):
+            return "disagree"
+        agrees = self.title != "another" and self.begins == _SAME and self.ends in ("", _SAME)
+        return "agree" if agrees else "silent"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text begins and ends as is stated, and the title is no other."""
+        return self.outcome == "agree" and self.ends == _SAME
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """For comparing two readings: the outcome, then how much is the same."""
+        same = (self.title, self.begins, self.ends).count(_SAME)
+        return ("disagree", "silent", "agree").index(self.outcome), same
+
+    def check(self) -> CheckItem:
+        """The check ``stated``."""
+        parts = (("title", self.title), ("beginning", self.begins), ("end", self.ends))
+        said = [f"{name} {word}" for name, word in parts if word]
+        return CheckItem("stated", self.outcome, ", ".join(said) or "nothing that can be compared")
+
+
+def compare(page: PageItem, statement: Statement, on_page: str | None = None) -> Compared:
+    """A reading beside what is stated; ``on_page`` are the letters of the page, ``None`` where they are not known."""
     title = _title(page, statement)
-    begins = ends = ""
-    if page.access == "open" and page.part == 1:
-        text = letters(page.body_text)
-        begins = _edge(text, letters(statement.opening), on_page)
-        if statement.closing is not None and not page.part_urls:
-            ends = _edge(text[::-1], letters(statement.closing)[::-1], on_page and on_page[::-1])
-        elif statement.closing is None and begins == _SAME and text == letters(statement.opening):
-            ends = _SAME  # the beginning of a short text is all of it
-    edges = [edge for edge in (begins, ends) if edge]
-    said = [f"title {title}"] if title else []
-    said += [f"{name} {edge}" for name, edge in (("beginning", begins), ("end", ends)) if edge]
-    detail = ", ".join(said) or "nothing that can be compared"
-    if "lacking" in edges:
-        return CheckItem(CHECK, "disagree", detail)
-    agrees = title != "another" and all(edge == _SAME for edge in edges) and bool(begins)
-    return CheckItem(CHECK, "agree" if agrees else "silent", detail)
-
-
-def is_whole(check: CheckItem) -> bool:
-    """Whether a text begins and ends as is stated."""
-    return check.outcome == "agree" and f"beginning {_SAME}, end {_SAME}" in check.detail
+    if page.access != "open" or page.part != 1:
+        return Compared(title)
+    text, opening, ends = letters(page.body_text), letters(statement.opening), ""
+    begins = _edge(text, opening, on_page)
+    if statement.closing is None:
+        # The beginning of a short text is all of it.
+        ends = _SAME if begins == _SAME and text == opening else ""
+    elif not page.part_urls:
+        ends = _edge(text[::-1], letters(statement.closing)[::-1], on_page and on_page[::-1])
+    return Compared(title, begins, ends)
 
 
 def _title(page: PageItem, statement: Statement) -> str:
@@ -78,7 +78,7 @@ def _title(page: PageItem, statement: Statement) -> str:
 
 def _edge(text: str, stated: str, on_page: str | None) -> str:
     """How a text begins beside what is stated of its beginning; both reversed, how it ends."""
-    if len(stated) < _SURE:
+    if len(stated) < SURE:
         return _SAME if stated and text == stated else ""  # of a short text all of it has to be so
     if text.startswith(stated):
         return _SAME
@@ -86,152 +86,7 @@ def _edge(text: str, stated: str, on_page: str | None) -> str:
         return "lacking" if on_page is None or stated in on_page else "another"
     if stated in text:
         return "behind other words"
-    cut = stated.find(text[:_SURE]) if len(text) >= _SURE else -1
+    cut = stated.find(text[:SURE]) if len(text) >= SURE else -1
     if cut > 0 and (on_page is None or stated in on_page):
         return "lacking"
     return "another"
-
-
-@dataclass(slots=True)
-class Place:
-    """Where a text begins or ends: in ``element``, or right behind it (``behind``)."""
-
-    element: Element
-    behind: bool = False
-
-    def holders(self) -> Iterator[Element]:
-        """The elements that hold this place, from the innermost."""
-        if not self.behind:
-            yield self.element
-        yield from self.element.iterancestors()
-
-
-@dataclass(slots=True)
-class Span:
-    """Where the text that is stated stands on a page, as far as it was found there; ``said`` are the page's letters."""
-
-    start: Place | None = None
-    end: Place | None = None
-    exact: bool = False
-    said: str = ""
-    kept: set[Element] = field(default_factory=set)
-    """What holds its beginning or its end, and so is no furniture."""
-
-    def content(self) -> Element | None:
-        """The smallest element that can be a body and holds beginning and end; ``None`` without both."""
-        if not self.exact or self.start is None or self.end is None:
-            return None
-        around = set(self.end.holders())
-        return next(
-            (
-                node
-                for node in self.start.holders()
-                if node in around and node.tag not in _HOLDS_NO_BODY and node.tag not in ("body", "html")
-            ),
-            None,
-        )
-
-    def is_in(self, content: Element) -> bool:
-        """Whether an element holds beginning and end, as far as they are known."""
-        return all(
-            place is None or any(node is content for node in place.holders())
-            for place in (self.start, self.end)
-        )
-
-
-def find_span(body: Element, statement: Statement, barred: Barred) -> Span:
-    """Where the stated text stands below ``body``, comments left out."""
-    pieces: list[tuple[int, int, Place]] = []
-    said: list[str] = []
-    length = 0
-    for place, words in _pieces(body, barred):
-        if found := letters(words):
-            pieces.append((length, length + len(found), place))
-            said.append(found)
-            length += len(found)
-    span = Span(exact=statement.closing is not None, said="".join(said))
-    opening, closing = letters(statement.opening), letters(statement.closing or "")
-    at = span.said.find(opening) if len(opening) >= _SURE else -1
-    if at >= 0 and len(closing) >= _SURE and (last := span.said.find(closing, at)) >= 0:
-        at = max(at, span.said.rfind(opening, 0, last))  # it may be printed above the text, too
-        span.end = next((place for _, end, place in pieces if end == last + len(closing)), None)
-    if at >= 0:
-        span.start = next((place for start, _, place in pieces if start == at), None)
-    for known in (span.start, span.end):
-        if known is not None:
-            span.kept.update(known.holders())
-    return span
-
-
-def _pieces(body: Element, barred: Barred) -> Iterator[tuple[Place, str]]:
-    """The bare words of a page in the order of reading, each with its place."""
-    walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            if element.tag in SKIPPED or element in barred.elements:
-                walk.skip_subtree()
-            elif element.text:
-                yield Place(element), element.text
-        elif element is not body and element.tail and event != "start":
-            yield Place(element, behind=True), element.tail
-
-
-def cut(content: Element, span: Span) -> list[Element]:
-    """Takes out of a body what stands before the beginning and behind the end that are stated, and returns it.
-
-    Only a little, in boxes that a theme or a plugin has put there: words that an editor may have added since are left
-    where they are, and where much follows, the feed has not had all of the text.
-    """
-    if not span.exact:
-        return []
-    taken: list[Element] = []
-    limit = max(_A_LINE, min(_MOST_TAKEN, len(letters(said_in(content))) * _LARGEST_SHARE))
-    for place, before in ((span.start, True), (span.end, False)):
-        if place is None:
-            continue
-        beyond = _beyond(content, place, before=before)
-        if (
-            beyond is not None
-            and all(map(_is_themes, beyond))
-            and sum(len(letters(said_in(element))) for element in beyond) <= limit
-        ):
-            for element in beyond:
-                remove(element)
-            taken.extend(beyond)
-    return taken
-
-
-def _beyond(content: Element, place: Place, *, before: bool) -> list[Element] | None:
-    """The elements with words between an edge of the content and a place; ``None`` where bare words are among them."""
-    found: list[Element] = []
-    node = place.element
-    if place.behind and before:
-        found.append(node)
-    bare = [] if place.behind or before else [child.tail for child in node]
-    if not place.behind and not before:
-        found.extend(node)
-    while node is not content:
-        parent = node.getparent()
-        if parent is None:
-            return None
-        found.extend(node.itersiblings("*", preceding=before))
-        bare.extend(sibling.tail for sibling in node.itersiblings(preceding=before))
-        if before:
-            bare.append(parent.text)
-        elif not (place.behind and node is place.element):
-            bare.append(node.tail)
-        node = parent
-    if any(words and letters(words) for words in bare):
-        return None
-    return [element for element in found if letters(said_in(element))]
-
-
-def _is_themes(element: Element) -> bool:
-    """Whether an element is a box with a name that no editor and no page builder gives to a part of a text."""
-    if element.tag not in _BOXES:
-        return False
-    nodes = [element, *element.iterdescendants("div", "section", "aside")]
-    names = [name for node in nodes for name in f"{node.get('class') or ''} {node.get('id') or ''}".split()]
-    return any(_EDITORS_CLASS.match(name) is None for name in names) and not any(
-        map(_EDITORS_WORD.search, names)
-    )

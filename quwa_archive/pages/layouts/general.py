@@ -31,7 +31,7 @@ from quwa_archive.pages.general.clipping import clip
 from quwa_archive.pages.general.known import known_comments
 from quwa_archive.pages.general.people import trusted, unlabelled
 from quwa_archive.pages.general.roles import Roles
-from quwa_archive.pages.general.stated import Span, cut, find_span
+from quwa_archive.pages.general.span import Span, cut, find_span
 from quwa_archive.pages.general.titled import above_title
 from quwa_archive.pages.layouts.base import Layout
 from quwa_archive.pages.layouts.empty_body import place_empty_body
