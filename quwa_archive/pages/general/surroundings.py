@@ -9,7 +9,8 @@ from lxml import etree
 
 from quwa_archive.pages.furniture import FURNITURE, remove
 from quwa_archive.pages.general.body import BUILT, COMMENTS, HEADINGS, META_LINE, Barred, is_others
-from quwa_archive.pages.general.edges import closing_line, edge_lines
+from quwa_archive.pages.general.edges import edge_lines
+from quwa_archive.pages.general.metalines import closing_line
 from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.general.sharing import sharing_lines
 
