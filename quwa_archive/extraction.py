@@ -37,7 +37,13 @@ def add_page(visit: VisitItem, capture: Capture, body: bytes, encoding: str | No
     noted (and, when it is not the first page, the visit marked incomplete).
     """
     try:
-        page = pages.read(body, url=capture.url, encoding=encoding, statement=visit.statement)
+        page = pages.read(
+            body,
+            url=capture.url,
+            encoding=encoding,
+            statement=visit.statement,
+            boilerplate=visit.boilerplate,
+        )
     except PageError as error:
         visit.problems.append(ProblemItem(capture.url, error.reason, str(error), capture.id))
         visit.complete = visit.complete and not visit.pages

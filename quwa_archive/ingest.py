@@ -295,6 +295,7 @@ def _visit_record(archive: Archive, visit: VisitItem, run: int) -> VisitRecord:
             and problem.capture_id not in {capture.id for capture in visit.page_captures}
         ],
         statement=visit.statement if any(map(judging.is_inferred, visit.pages)) else None,
+        boilerplate=sorted(visit.boilerplate.met),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from quwa_archive.boilerplate import Boilerplate
 from quwa_archive.records import Capture
 
 
@@ -301,7 +302,8 @@ class VisitItem:
     ``rest-comments``, ``feed``, ``comments-feed``, ``sitemap``, ``listing``), or ``clock``, the end of a run, when
     all evidence about the site's clock is in.  ``captures`` are all captures of
     the visit in order, redirects included; ``page_captures`` run parallel to ``pages``.  ``statement`` is what was known
-    of the article when its pages were read.  ``complete`` is false when a page that should belong to it could not be had.
+    of the article when its pages were read, ``boilerplate`` what was known of the site's other articles.  ``complete`` is
+    false when a page that should belong to it could not be had.
     """
 
     kind: str
@@ -316,6 +318,7 @@ class VisitItem:
     feed_comments: list[FeedCommentItem] = field(default_factory=list)
     stated_posts: list[StatedPostItem] = field(default_factory=list)
     statement: Statement | None = None
+    boilerplate: Boilerplate = field(default_factory=Boilerplate)
     complete: bool = True
 
     def __repr__(self) -> str:

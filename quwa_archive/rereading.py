@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quwa_archive import extraction
+from quwa_archive.boilerplate import Boilerplate
 from quwa_archive.captures.index import Entry, FileIndex
 from quwa_archive.captures.layout import ZONE_FIELD, VisitRecord
 from quwa_archive.captures.reader import read_record
@@ -154,7 +155,12 @@ def read_visit(task: Task) -> VisitItem | None:
     extractor should have raised as a PageError, DamagedRecord for a record that is not what the index saw.
     """
     record = task.record
-    visit = VisitItem(kind=record.kind, url=record.url, statement=record.statement)
+    visit = VisitItem(
+        kind=record.kind,
+        url=record.url,
+        statement=record.statement,
+        boilerplate=Boilerplate(record.boilerplate),
+    )
     for source in task.sources:
         capture = source.capture
         visit.captures.append(capture)

@@ -81,7 +81,8 @@ class VisitRecord:
     id) whose testimony about the site's clock it was read with: with these, what a visit becomes is a function of
     the WARC files alone.  ``origin`` is empty for what the archive fetched itself; visits with an origin
     (``import``) take their place among the others by their time of capture.  ``statement`` is what a feed or the API had
-    stated of the article, where a reading was held against it.
+    stated of the article, where a reading was held against it; ``boilerplate`` the keys of the lines that a reading met and
+    that the site's other articles had, too.
     """
 
     kind: str
@@ -94,6 +95,7 @@ class VisitRecord:
     unread: list[str] = field(default_factory=list)
     origin: str = ""
     statement: Statement | None = None
+    boilerplate: list[str] = field(default_factory=list)
 
     @classmethod
     def parse(cls, payload: bytes) -> VisitRecord:

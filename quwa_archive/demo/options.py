@@ -47,6 +47,8 @@ class Options:
     site_name: str = "Quwa Sample"
     json_ld: bool = True
     """Whether heads carry JSON-LD, Open Graph and article times; ``False``: no page does."""
+    plugin_boxes: bool = False
+    """Whether plugins that nobody knows print boxes at both ends of every Blabber body."""
     printed_dates: bool = False
     """Whether every Blabber page prints the line of category, author, date and counters."""
     cases: bool | tuple[str, ...] = True

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
 
+from quwa_archive.boilerplate import Boilerplate
 from quwa_archive.errors import UnknownLayout
 from quwa_archive.pages import depth
 
@@ -41,13 +42,15 @@ _parser = _Parser()
 class Document:
     """A parsed page: ``root`` (`<html>`), ``body``, ``body_classes``, ``url`` and ``base`` for relative links.
 
-    ``raw`` are the bytes it was parsed from, for cheap tests whether a marker occurs at all.
+    ``raw`` are the bytes it was parsed from, for cheap tests whether a marker occurs at all; ``boilerplate`` what the site
+    prints on its other articles, too.
     """
 
-    __slots__ = ("base", "body", "body_class", "body_classes", "raw", "root", "url")
+    __slots__ = ("base", "body", "body_class", "body_classes", "boilerplate", "raw", "root", "url")
 
-    def __init__(self, raw: bytes, root: etree._Element, url: str) -> None:
+    def __init__(self, raw: bytes, root: etree._Element, url: str, boilerplate: Boilerplate | None) -> None:
         self.raw = raw
+        self.boilerplate = Boilerplate() if boilerplate is None else boilerplate
         self.root = root
         self.url = url
         body = root.find("body")
@@ -89,7 +92,9 @@ def tokens(element: etree._Element) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def parse(body: bytes, *, url: str, encoding: str | None = None) -> Document:
+def parse(
+    body: bytes, *, url: str, encoding: str | None = None, boilerplate: Boilerplate | None = None
+) -> Document:
     """Parses a page of any quality; raises `UnknownLayout` when there is not one element in it.
 
     The page is read as UTF-8 where its bytes are valid UTF-8, whatever it says it is: no other encoding looks
@@ -112,7 +117,7 @@ def parse(body: bytes, *, url: str, encoding: str | None = None) -> Document:
         root = _root(html)
     if root is None:
         raise UnknownLayout(f"{url}: the answer holds no HTML; look at its capture")
-    return Document(html, root, url)
+    return Document(html, root, url, boilerplate)
 
 
 def _root(html: bytes) -> etree._Element | None:

@@ -6,11 +6,11 @@ a theme prints round them is told apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from quwa_archive.errors import PageError
 from quwa_archive.items import CheckItem, PageItem, Statement
-from quwa_archive.pages.document import parse
+from quwa_archive.pages.document import Document
 from quwa_archive.pages.general import checks
 from quwa_archive.pages.general.known import Known, count_wrong, known_comments
 from quwa_archive.pages.general.saying import letters
@@ -18,17 +18,18 @@ from quwa_archive.pages.general.stated import Compared, compare
 from quwa_archive.pages.layouts import GENERAL
 
 
-def guided_reading(
-    page: PageItem, statement: Statement, body: bytes, *, url: str, encoding: str | None
-) -> PageItem:
-    """``page`` with the check of what is stated, or the guided reading of the same bytes where that agrees better."""
+def guided_reading(page: PageItem, statement: Statement, again: Callable[[], Document]) -> PageItem:
+    """``page`` with the check of what is stated, or the guided reading of the same bytes where that agrees better.
+
+    ``again`` parses them anew.
+    """
     alone = compare(page, statement)
     known = known_comments(statement.comments)
     wrong = count_wrong(page.comments, known)
     if alone.outcome == "agree" and not wrong:
         return _checked(page, alone)
     try:
-        other, span = GENERAL.read_guided(parse(body, url=url, encoding=encoding), statement)
+        other, span = GENERAL.read_guided(again(), statement)
     except PageError:
         return _checked(page, compare(page, statement, ""))
     first, second = (compare(item, statement, span.said) for item in (page, other))

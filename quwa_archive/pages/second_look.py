@@ -8,10 +8,11 @@ where that shows more, the general layout, which says how sure it is, reads the 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from quwa_archive.errors import MissingField, PageError
 from quwa_archive.items import PageItem
-from quwa_archive.pages.document import parse
+from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.checks import THRESHOLD
 from quwa_archive.pages.layouts import GENERAL
 from quwa_archive.pages.layouts.stock import StockWordPress
@@ -25,9 +26,10 @@ _TEXT = b"comment-content"
 _MOST = 0.9
 
 
-def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | None) -> PageItem:
+def better_reading(page: PageItem, body: bytes, again: Callable[[], Document]) -> PageItem:
     """``page``, or the general reading of the same bytes where that has all of it and more, be it sure of itself or not.
 
+    ``again`` parses them anew: a reading changes its tree.
     Of a page that names another theme it is enough that it has all, and is sure: there nothing speaks for the
     family's class.  Raises `MissingField` where neither has found one name, or one text, of all comments.
     """
@@ -36,11 +38,11 @@ def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | Non
     foreign, lacking = names_another_theme(body), lacks_something(page, body)
     if not foreign and not lacking:
         return page
-    other = _general_reading(body, url=url, encoding=encoding)
+    other = _general_reading(again())
     if other is None or not _has_all(other, page):
         if lacking and _reads_nobody(page, body):
             raise MissingField(
-                f"{url}: layout {page.layout}: {len(page.comments)} comments without name or text"
+                f"{page.url}: layout {page.layout}: {len(page.comments)} comments without name or text"
             )
         return page
     if lacking and _has_more(other, page):
@@ -48,9 +50,8 @@ def better_reading(page: PageItem, body: bytes, *, url: str, encoding: str | Non
     return other if foreign and (other.confidence or 0) >= THRESHOLD else page
 
 
-def _general_reading(body: bytes, *, url: str, encoding: str | None) -> PageItem | None:
+def _general_reading(document: Document) -> PageItem | None:
     """What the general layout makes of a page; ``None`` where that is nothing: the family's class did read it."""
-    document = parse(body, url=url, encoding=encoding)
     try:
         return GENERAL.read(document) if GENERAL.recognises(document) else None
     except PageError:

@@ -19,6 +19,8 @@ from quwa_archive import extraction, urls
 from quwa_archive.archive import Archive
 from quwa_archive.errors import QuwaError, SiteError, StorageError
 from quwa_archive.items import PAGE_FAILED, ProblemItem, VisitItem
+from quwa_archive.judging import is_inferred
+from quwa_archive.neighbours import Neighbours, read_lines
 from quwa_archive.runs.arguments import CrawlArguments, Span
 from quwa_archive.runs.claim import claim
 from quwa_archive.runs.session import RunSession
@@ -47,11 +49,14 @@ class QuwaSpider(Spider):
         super().__init__(**kwargs)
         self.session = session
         self.stopping = False
+        self.neighbours = Neighbours(session.archive.connection, session.archive.warc_folder)
         self._fetcher: Fetcher | None = None
         self._sitemaps: list[str] = []
         self._failures_in_a_row = 0
         self._lately_unknown: deque[bool] = deque(maxlen=10)
         self._new_unknown_in_a_row = 0
+        # Articles of an unknown look that were fetched before there were others to tell what the site repeats.
+        self._waiting: list[Response] = []
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -81,8 +86,11 @@ class QuwaSpider(Spider):
 
     # -- the run ----------------------------------------------------------------------------------
 
-    async def start(self) -> AsyncIterator[Request]:
-        """Discovery first, then requests for articles as fast as they can be taken, no faster."""
+    async def start(self) -> AsyncIterator[Request | VisitItem]:
+        """Discovery first, then requests for articles as fast as they can be taken, no faster.
+
+        In the end the articles that waited for others of their kind to be seen beside, where too few came.
+        """
         assert self.crawler.engine is not None
         self.session.on_fatal = self._stop
         if not self.crawler.settings["CONTACT"] and not _is_loopback(self.archive.site):
@@ -105,10 +113,11 @@ class QuwaSpider(Spider):
         except QuwaError as error:
             self.session.fail(error)
             return
-        self._room = asyncio.Semaphore(2 * settings.getint("CONCURRENT_REQUESTS"))
+        room = 2 * settings.getint("CONCURRENT_REQUESTS")
+        self._room = asyncio.Semaphore(room)
         for candidate in self._candidates(arguments):
             if self.stopping:
-                return
+                break
             await self._room.acquire()
             self.session.report.chosen[candidate.why] += 1
             if candidate.why == frontier.LASTMOD:
@@ -124,6 +133,11 @@ class QuwaSpider(Spider):
                     "captures": [],
                 },
             )
+        for _ in range(room):
+            await self._room.acquire()  # whatever is in flight comes to its end
+        for response in self._waiting:
+            async for visit in self._go_on(await self._open(response), response):
+                yield visit
 
     def _candidates(self, arguments: CrawlArguments) -> Any:
         if arguments.urls:
@@ -152,13 +166,11 @@ class QuwaSpider(Spider):
             self._room.release()
 
     async def _visit(self, response: Response) -> AsyncIterator[VisitItem]:
-        assert self._fetcher is not None
         url = response.meta["article"]
-        visit = VisitItem("article", url, captures=response.meta["captures"])
         if response.status in MISSING:
             if frontier.is_confirmed_absent(self.archive.connection, url):
                 self._failures_in_a_row = 0
-                yield VisitItem("gone", url, captures=visit.captures)
+                yield VisitItem("gone", url, captures=response.meta["captures"])
             else:
                 down = not frontier.has_articles(self.archive.connection)
                 self._failed(url, f"HTTP {response.status}", may_be_down=down)
@@ -170,15 +182,39 @@ class QuwaSpider(Spider):
             self._failed(url, f"redirected to another site, {response.url}")
             return
         self._failures_in_a_row = 0
-        visit.statement = statements.of_article(self.archive.connection, urls.article_url(response.url))
+        address = urls.article_url(response.url)
+        can_tell = self.neighbours.are_enough(address)
+        visit = await self._open(response)
+        if visit.pages and is_inferred(visit.pages[0]):
+            self.neighbours.add(address, await asyncio.to_thread(_lines_of, response))
+            if not can_tell:
+                self._waiting.append(response)
+                return
+        async for taken in self._go_on(visit, response):
+            yield taken
+        if self._waiting and can_tell:
+            waiting, self._waiting = self._waiting, []
+            for earlier in waiting:
+                async for taken in self._go_on(await self._open(earlier), earlier):
+                    yield taken
+
+    async def _open(self, response: Response) -> VisitItem:
+        """A visit with its first page, read beside what is known of the article and of the site's others."""
+        address = urls.article_url(response.url)
+        visit = VisitItem("article", response.meta["article"], captures=response.meta["captures"])
+        visit.statement = statements.of_article(self.archive.connection, address)
+        visit.boilerplate = self.neighbours.beside(address)
         encoding = extraction.charset(_content_type(response))
         # Parsing lets go of the interpreter: other pages are fetched and stored meanwhile.
-        page = await asyncio.to_thread(
-            extraction.add_page, visit, visit.captures[-1], response.body, encoding
-        )
-        if page is not None:
+        await asyncio.to_thread(extraction.add_page, visit, visit.captures[-1], response.body, encoding)
+        return visit
+
+    async def _go_on(self, visit: VisitItem, response: Response) -> AsyncIterator[VisitItem]:
+        """Fetches what else belongs to a visit, and hands it over."""
+        assert self._fetcher is not None
+        if visit.pages:
             agenda = Agenda(urls.article_url(response.url))
-            agenda.add(page)
+            agenda.add(visit.pages[0])
             for further in agenda:
                 if self.stopping:
                     return
@@ -276,6 +312,10 @@ class QuwaSpider(Spider):
 
 def _is_loopback(url: str) -> bool:
     return urls.domain(url).startswith("127.") or urls.domain(url) == "localhost"
+
+
+def _lines_of(response: Response) -> frozenset[str]:
+    return read_lines(response.body, response.url, extraction.charset(_content_type(response)))
 
 
 def _content_type(response: Response) -> str | None:

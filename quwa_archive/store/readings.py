@@ -157,3 +157,23 @@ def confidence(connection: sqlite3.Connection) -> tuple[int, float]:
         "SELECT count(confidence), coalesce(min(confidence), 1) FROM articles WHERE gone_at IS NULL"
     ).fetchone()
     return count, least
+
+
+@dataclass(slots=True, frozen=True)
+class PlaceOfPage:
+    """A captured page: its address, and the record that holds its body."""
+
+    url: str
+    warc_file: str
+    warc_offset: int
+
+
+def latest_pages(connection: sqlite3.Connection, limit: int) -> list[PlaceOfPage]:
+    """First pages of articles that were read by inference, the newest first."""
+    rows = connection.execute(
+        "SELECT c.url, b.warc_file, b.warc_offset FROM readings r JOIN captures c ON c.id = r.capture_id"
+        " JOIN captures b ON b.id = (SELECT min(id) FROM captures s WHERE s.payload_sha256 = c.payload_sha256)"
+        " ORDER BY r.capture_id DESC LIMIT ?",
+        [limit],
+    )
+    return [PlaceOfPage(*row) for row in rows]

@@ -51,6 +51,25 @@ def test_a_site_that_no_layout_knows_from_the_start(tmp_path: Path) -> None:
     rebuilt_alike(tmp_path)
 
 
+def test_what_a_site_prints_on_every_article_is_no_article_s(tmp_path: Path) -> None:
+    """Boxes of plugins that no list names, at both ends of every body; the first pages wait until others were seen."""
+    site = SampleSite(articles=24, cases=False, layout="blabber", plugin_boxes=True, rest=False, feed=False)
+    site.rename_theme()
+    with SampleServer(site) as server:
+        ran = crawl(tmp_path, server.base_url)
+        assert ran.code == 0, ran.err
+        found = compare(tmp_path, truth(site, server.base_url))
+        assert [line for line in found.differences if line.startswith("articles.body_text")] == []
+        assert value(tmp_path, "SELECT count(*) FROM articles WHERE layout = 'general'") == 24
+        site.add_post("A late tug", "One paragraph that came after all others.")
+        assert crawl(tmp_path, server.base_url).code == 0
+        assert value(tmp_path, "SELECT body_text FROM articles ORDER BY id DESC LIMIT 1") == (
+            "One paragraph that came after all others."
+        )
+        assert value(tmp_path, "SELECT count(*) FROM article_versions") == 0
+    rebuilt_alike(tmp_path)
+
+
 def test_a_general_reading_that_differs_leaves_the_good_row(tmp_path: Path) -> None:
     """One page alone in another look, with another text: it goes to quarantine with its reading beside it."""
     with SampleServer(SampleSite(articles=12, cases=False)) as server:

@@ -6,6 +6,7 @@ from urllib.parse import quote_plus
 
 from quwa_archive.demo.blocks import escape, quoted, to_page_html
 from quwa_archive.demo.clock import print_date
+from quwa_archive.demo.layouts import plugin_boxes
 from quwa_archive.demo.layouts.blabber_comments import comments_section
 from quwa_archive.demo.layouts.chrome import body_tag, opening, page_bottom, page_top
 from quwa_archive.demo.layouts.frame import (
@@ -82,6 +83,7 @@ def content(sheet: Sheet) -> str:
     else:
         body = to_page_html(post.parts[sheet.view.part - 1], sheet.printer.base)
         box = author_box(sheet) if post.shape.author_box == "inside" else ""
+    body = f"{plugin_boxes.above(sheet)}{body}{plugin_boxes.below(sheet)}"
     return f"{body}\n{box}{_page_links(sheet)}{_tags_and_share(sheet)}"
 
 

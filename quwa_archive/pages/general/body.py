@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from lxml import etree
 
+from quwa_archive.boilerplate import key_of
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.saying import said_in
+from quwa_archive.pages.lines import LONGEST
 
 Element = etree._Element
 
@@ -88,7 +90,7 @@ def _content_of(
     apart: dict[Element, bool] = dict.fromkeys(kept, False)
     if article is not None:
         apart[article] = False  # whatever it stands in
-    apart.update(dict.fromkeys(barred.elements, True))
+    apart.update(dict.fromkeys(barred.elements | barred.repeated, True))
     sizes = _paragraphs(document, article, apart)
     if not sizes:
         return _first_hinted(document, article, barred, above_title, apart)
@@ -154,7 +156,7 @@ def _is_like(piece: Element, content: Element) -> bool:
 
 def running_text(document: Document, article: Element | None, barred: Barred) -> int:
     """How many characters of running text an article has, or a page without one, comments left out."""
-    apart: dict[Element, bool] = dict.fromkeys(barred.elements, True)
+    apart: dict[Element, bool] = dict.fromkeys(barred.elements | barred.repeated, True)
     if article is not None:
         apart[article] = False
     return sum(_paragraphs(document, article, apart).values())
@@ -207,18 +209,33 @@ def is_hinted(element: Element) -> bool:
 
 
 class Barred:
-    """Elements that are no part of the article (its comments), and those that hold them."""
+    """Elements that are no part of the article (its comments), and those that hold them.
 
-    __slots__ = ("above", "elements")
+    ``repeated`` are paragraphs that the site prints on its other articles, too: they do not tell where the body is.
+    """
 
-    def __init__(self, elements: set[Element]) -> None:
+    __slots__ = ("above", "elements", "repeated")
+
+    def __init__(self, elements: set[Element], repeated: Iterable[Element] = ()) -> None:
         self.elements = elements
+        self.repeated = frozenset(repeated)
         self.above: set[Element] = set()
         for element in elements:
             for node in element.iterancestors():
                 if node in self.above:
                     break
                 self.above.add(node)
+
+
+def repeated_in(document: Document) -> set[Element]:
+    """Paragraphs that the site prints on its other articles, too."""
+    if not document.boilerplate:
+        return set()
+    return {
+        element
+        for element in document.body.iter("p", "blockquote", "pre")
+        if len(said := said_in(element)) <= LONGEST and key_of(said) in document.boilerplate
+    }
 
 
 def _paragraphs(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from quwa_archive.boilerplate import Boilerplate
 from quwa_archive.pages.general.metalines import is_meta_line
+from quwa_archive.pages.general.repeats import Repeats
 from quwa_archive.pages.general.saying import said_in
 
 Element = etree._Element
@@ -59,24 +61,45 @@ _FEED = re.compile(r"/feed/?$|[?&]feed=|feeds?\.feedburner\.com|/rss/?$", re.IGN
 _SHARING = re.compile(r"shar(?:e|ing)|social|addtoany|a2a_|ssba|shariff", re.IGNORECASE)
 
 
-def edge_lines(content: Element, doomed: set[Element], language: str | None) -> list[Element]:
+def edge_lines(
+    content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate
+) -> list[Element]:
     """The theme's and plugins' lines at both ends of a body; ``doomed`` are those that are known to go already.
 
-    Looks no further than the first block that says anything else: what stands amid a text is the text's.
+    Looks no further than the first block that says anything else: what stands amid a text is the text's.  Where all
+    of a body is what the site repeats, that is its text.
     """
-    above = _Edge(doomed, language, below=False)
+    found = _lines(content, doomed, language, boilerplate)
+    if boilerplate and _is_nothing(content, doomed.union(found)):
+        return _lines(content, doomed, language, Boilerplate())
+    return found
+
+
+def _lines(
+    content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate
+) -> list[Element]:
+    repeats = Repeats(content, boilerplate)
+    above = _Edge(doomed, language, repeats, below=False)
     above.walk(content)
-    below = _Edge(doomed.union(above.found), language, below=True)
+    below = _Edge(doomed.union(above.found), language, repeats, below=True)
     below.walk(content)
     return [*above.found, *below.found]
 
 
-class _Edge:
-    """One end of a body: what was found there, whether the last that was passed goes, and whether it is a list of links."""
+def _is_nothing(content: Element, doomed: set[Element]) -> bool:
+    return not _said(content, doomed) and not _shows(content, doomed)
 
-    def __init__(self, doomed: set[Element], language: str | None, *, below: bool) -> None:
-        self.doomed, self.language, self.below = doomed, language, below
+
+class _Edge:
+    """One end of a body: what was found there, whether the last that was passed goes, and whether it is a list of links.
+
+    ``pending`` are lists of links that go if a label above them does.
+    """
+
+    def __init__(self, doomed: set[Element], language: str | None, repeats: Repeats, *, below: bool) -> None:
+        self.doomed, self.language, self.repeats, self.below = doomed, language, repeats, below
         self.found: list[Element] = []
+        self.pending: list[Element] = []
         self.passed = False
         self.listed = False
 
@@ -103,10 +126,16 @@ class _Edge:
                 return not self.below
             self.passed = self.passed or any(element in self.doomed for element in block.iter("*"))
             return True
-        if self._is_line(block, said):
+        if self._is_line(block, said) or self.repeats.has(block, said):
             self.found.append(block)
+            if self.repeats.is_label(said):
+                self.found.extend(self.pending)
+                self.pending = []
             self.passed = True
             self.listed = block.tag == "ul"
+            return True
+        if self.below and self.repeats.is_links(block, said):
+            self.pending.append(block)
             return True
         return block.tag in _HOLDERS and self.walk(block)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
+from quwa_archive.boilerplate import Boilerplate
 from quwa_archive.pages.furniture import FURNITURE, remove
 from quwa_archive.pages.general.body import BUILT, COMMENTS, HEADINGS, META_LINE, Barred, is_others
 from quwa_archive.pages.general.edges import edge_lines
@@ -46,7 +47,11 @@ _FURNITURE_IDS = frozenset(
 
 
 def remove_furniture(
-    content: Element, barred: Barred, language: str | None, kept: Collection[Element] = ()
+    content: Element,
+    barred: Barred,
+    language: str | None,
+    boilerplate: Boilerplate,
+    kept: Collection[Element] = (),
 ) -> list[Element]:
     """Takes out of a body what themes and plugins put there beside the article; ``kept`` are known to be of it.
 
@@ -67,14 +72,16 @@ def remove_furniture(
     doomed.extend(_term_lines(content))
     doomed.extend(sharing_lines(content))
     doomed.extend(closing_line(content))
-    doomed.extend(edge_lines(content, set(doomed), language))
+    edges = edge_lines(content, set(doomed), language, boilerplate)
+    doomed.extend(edges)
     taken = []
     for element in doomed:
         if element.getparent() is None or not any(above is content for above in element.iterancestors()):
             continue  # gone with what held it
         if element in kept:
             continue
-        if len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None:
+        is_large = len(said_in(element)) > 0.5 * len(said_in(content)) and element.find(".//p") is not None
+        if is_large and element not in edges:
             continue  # more than half of the body is no furniture, whatever it is called
         remove(element)
         if element not in barred.above:

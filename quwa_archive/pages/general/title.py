@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from quwa_archive.boilerplate import key_of
 from quwa_archive.pages import text
 from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.body import HEADINGS, Barred, is_other
 from quwa_archive.pages.general.saying import said_in
+from quwa_archive.pages.lines import HEADING
 from quwa_archive.pages.metadata import Head
 
 Element = etree._Element
@@ -79,6 +81,8 @@ def find_title(
         told = stated.points(line)
         leads = stated.leads(links[0]) if links else 0.0
         score = told + leads + (2 if called else 0) + _LEVELS[str(element.tag)]
+        if told < _EXACT and leads <= 0 and key_of(line, HEADING) in document.boilerplate:
+            score -= 5
         if content is not None and any(node is content for node in above):
             if is_first and content is article:
                 score += 2.5  # all of the post is its body: a title stands before all else in it

@@ -56,7 +56,8 @@ class General(Layout):
 
     def find_post(self, document: Document, post_id: int) -> Post | None:
         found = thread.find_thread(document, read_head(document).language, self.roles)
-        return self.locate(document, read_head(document), post_id, bodies.Barred(found.elements))
+        barred = bodies.Barred(found.elements, bodies.repeated_in(document))
+        return self.locate(document, read_head(document), post_id, barred)
 
     def locate(
         self, document: Document, head: Head, post_id: int, barred: bodies.Barred, guide: Guide | None = None
@@ -99,7 +100,7 @@ class General(Layout):
             raise MissingField(f"{document.url}: layout {self.name}: no post id")
         stated = known_comments(statement.comments) if statement else None
         found = thread.find_thread(document, head.language, self.roles, stated)
-        barred = bodies.Barred(found.elements)
+        barred = bodies.Barred(found.elements, bodies.repeated_in(document))
         guide = Guide(statement, find_span(document.body, statement, barred)) if statement else None
         post = self.locate(document, head, post_id, barred, guide)
         if post is None:
@@ -170,7 +171,10 @@ def _read_article(
         remove(line)
     if span is not None and span.is_in(content):
         before += cut(content, span)
-    furniture = [*before, *surroundings.remove_furniture(content, barred, head.language, kept)]
+    furniture = [
+        *before,
+        *surroundings.remove_furniture(content, barred, head.language, document.boilerplate, kept),
+    ]
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:

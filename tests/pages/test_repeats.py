@@ -1,0 +1,188 @@
+"""What a site prints on its other articles, too, is taken for no part of this one: lines, boxes, titles, whole bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from quwa_archive import pages
+from quwa_archive.boilerplate import Boilerplate, of_pages
+from quwa_archive.items import PageItem
+from quwa_archive.pages.document import parse
+from quwa_archive.pages.layouts import GENERAL
+from quwa_archive.pages.lines import lines_of
+
+TEXT = [
+    "<p>The yard laid down two tugs this week, both for the harbour of Ormal, and both later than planned.</p>",
+    "<p>Nobody at the ceremony would say what the engines had cost, or where they had come from in the end.</p>",
+]
+SHORT = ["<p>Both tugs were launched today.</p>"]
+
+
+@dataclass
+class Site:
+    """A site of a few articles; ``above`` and ``below`` stand in every body, ``frame`` in every page before its article.
+
+    ``{n}`` in them is the number of the article.
+    """
+
+    above: str = ""
+    below: str = ""
+    frame: str = ""
+    footer: str = ""
+    others: dict[int, list[str]] = field(default_factory=dict)
+
+    def page(
+        self, number: int, text: list[str], *, heading: str = '<h2 class="entry-title">{}</h2>'
+    ) -> bytes:
+        title = f"Story {'abcdefghij'[number]} of the yard"
+        above, below, frame, footer = (
+            part.replace("{n}", "abcdefghij"[number])
+            for part in (self.above, self.below, self.frame, self.footer)
+        )
+        return (
+            f'<html lang="en"><head><title>{title} | The Tin Ship</title></head>'
+            f'<body class="single postid-{100 + number}">{frame}<div id="post-{100 + number}" class="hentry">'
+            f'{heading.format(title)}<div class="entry-content">{above}{"".join(text)}{below}</div></div>'
+            f'<div id="comments"><ol class="commentlist"><li class="comment" id="comment-{number + 7}"><cite class="fn">Imran</cite>'
+            f'<a href="#comment-{number + 7}">May 3, 2019 at 4:05 pm</a><p>The engines are from the old ferry.</p></li></ol></div>'
+            f"{footer}</body></html>"
+        ).encode()
+
+    def boilerplate(self) -> Boilerplate:
+        texts = [
+            [f"<p>Entirely other words of article {letter}, which no other article has.</p>"]
+            for letter in ("one", "two", "three", "four")
+        ]
+        return of_pages(
+            [lines_of(parse(self.page(1 + i, text), url=url(1 + i))) for i, text in enumerate(texts)]
+        )
+
+    def read(self, text: list[str], boilerplate: Boilerplate | None = None, **how: str) -> PageItem:
+        known = self.boilerplate() if boilerplate is None else boilerplate
+        return GENERAL.read(parse(self.page(0, text, **how), url=url(0), boilerplate=known))
+
+
+def url(number: int) -> str:
+    return f"https://tinship.example/2019/05/story-{number}/"
+
+
+def said(text: list[str]) -> str:
+    return "\n\n".join(part.removeprefix("<p>").removesuffix("</p>") for part in text)
+
+
+AT_THE_END = {
+    "a line of nobody's": "<p>Letters to the desk are answered on Thursdays.</p>",
+    "several": "<p>Letters are answered.</p><div><p>By hand.</p></div><h4>Really</h4>",
+    "a list under a heading": "<h3>Out of the same drawer</h3><ul><li><a href='/{n}/'>The barge {n}</a></li><li><a href='/x{n}/'>A {n} crane</a></li></ul>",
+    "links in a box of their own": "<div class='qx'><h3>Out of the same drawer</h3><div><a href='/{n}/'>The barge {n}</a> <a href='/x{n}/'>Crane {n}</a></div></div>",
+    "who wrote": "<div class='qx-hand'><h4>Whose hand this is</h4><p>Mr {n} has drawn ships since he was {n}, and never built one.</p></div>",
+    "who wrote, with the name first": "<div class='qx-pen'><h4>Mr {n}</h4><p>Draws ships.</p><a href='/by/{n}/'>All that this hand wrote</a></div>",
+    "a table": "<table><tr><td>Price of this paper</td><td>nothing</td></tr></table>",
+}
+NEEDS_TEXT = {"who wrote, with the name first"}
+"""Boxes that begin with something else are told from a text by being the smaller part."""
+
+
+@pytest.mark.parametrize("below", AT_THE_END.values(), ids=AT_THE_END)
+def test_what_stands_below_every_text(below: str) -> None:
+    site = Site(below=below)
+    assert site.read(TEXT).body_text == said(TEXT)
+    assert site.read(TEXT, Boilerplate()).body_text != said(TEXT)
+
+
+@pytest.mark.parametrize("name", [name for name in AT_THE_END if name not in NEEDS_TEXT])
+def test_below_a_text_of_a_few_words_as_well(name: str) -> None:
+    assert Site(below=AT_THE_END[name]).read(SHORT).body_text == said(SHORT)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>This paper lives on what its readers put into the tin.</p>",
+        "<div class='qx'><div>Listen to this story</div><p>Or do not.</p></div>",
+        "<h4>The Tin Ship, printed daily</h4>",
+    ],
+)
+def test_what_stands_above_every_text(above: str) -> None:
+    site = Site(above=above)
+    assert site.read(TEXT).body_text == said(TEXT)
+    assert site.read(TEXT, Boilerplate()).body_text != said(TEXT)
+
+
+def test_amid_a_text_a_line_is_the_text_s() -> None:
+    """Headings that an editor types into every article are read with it."""
+    site = Site()
+    amid = [TEXT[0], "<h3>Notes and comments</h3>", TEXT[1]]
+    site_with = Site(above="<p>First words of {n} alone.</p><h3>Notes and comments</h3>")
+    known = site_with.boilerplate()
+    read = site.read(amid, known)
+    assert read.body_text == f"{said(TEXT[:1])}\n\nNotes and comments\n\n{said(TEXT[1:])}"
+
+
+def test_a_list_that_an_editor_ends_a_text_with_stays() -> None:
+    """Links under a heading that no other article has."""
+    site = Site(below="<p>Letters to the desk are answered on Thursdays.</p>")
+    text = [
+        *TEXT,
+        "<h3>Sources of this one</h3>",
+        "<ul><li><a href='/a/'>The harbour's own list</a></li></ul>",
+    ]
+    assert site.read(text).body_text == (f"{said(TEXT)}\n\nSources of this one\n\nThe harbour's own list")
+
+
+def test_the_last_chapter_is_no_box() -> None:
+    """A named element that every article ends in, with a known line in it, may hold the author's own words."""
+    chapter = "<div class='chapter'><p>{}</p><p>Letters to the desk.</p></div>"
+    site = Site(below=chapter.format("Words {n} of this article alone, and a good many of them, too. " * 12))
+    own = "The last words that this article has to say about its tugs. " * 12
+    read = Site(below=chapter.format(own)).read(SHORT, site.boilerplate())
+    assert own.strip() in read.body_text
+    assert "Letters to the desk" not in read.body_text
+
+
+def test_a_text_that_all_pages_print_is_kept_where_it_is_all_there_is() -> None:
+    """The newest article, of one line, which a widget prints on every page."""
+    site = Site(frame=f'<div class="latest">{SHORT[0]}</div>')
+    assert site.read(SHORT).body_text == said(SHORT)
+
+
+def test_the_imprint_below_a_short_text_is_not_taken_for_it() -> None:
+    imprint = "<p>All opinions are those of the people who hold them, and of nobody at this paper, living or dead.</p>"
+    site = Site(
+        footer=f'<div id="foot">{imprint}<p>Printed on tin, with the kind leave of the harbour master.</p></div>'
+    )
+    raw = site.page(0, SHORT).replace(b'<div class="entry-content">', b"<div>")
+    raw = raw.replace(b'id="post-100" class="hentry"', b'class="main"')
+    alone = GENERAL.read(parse(raw, url=url(0)))
+    beside = GENERAL.read(parse(raw, url=url(0), boilerplate=site.boilerplate()))
+    assert "opinions" in alone.body_text
+    assert beside.body_text == said(SHORT)
+
+
+def test_a_heading_of_the_frame_is_no_title() -> None:
+    site = Site(frame="<div id='aim'><h1 class='title'>What we are here for</h1><p>To print.</p></div>")
+    how = "<div class='head'><b>{}</b></div>"
+    assert site.read(TEXT, heading=how).title == "Story a of the yard"
+    assert site.read(TEXT, Boilerplate(), heading=how).title == "What we are here for"
+
+
+def test_a_title_that_the_head_knows_stays_though_others_have_it() -> None:
+    """A column of one name: every article of it has the same title."""
+    site = Site()
+    raw = [site.page(i, TEXT).replace(f"Story {'abcdefghij'[i]} of".encode(), b"News of") for i in range(5)]
+    known = of_pages([lines_of(parse(page, url=url(i))) for i, page in enumerate(raw) if i])
+    assert GENERAL.read(parse(raw[0], url=url(0), boilerplate=known)).title == "News of the yard"
+
+
+def test_what_was_met_is_enough_to_read_alike() -> None:
+    site = Site(
+        above="<p>Paid for by readers.</p>", below="".join(AT_THE_END.values()), frame="<h1>Aims</h1>"
+    )
+    raw, known = site.page(0, TEXT), site.boilerplate()
+    first = pages.read(raw, url=url(0), boilerplate=known)
+    again = pages.read(raw, url=url(0), boilerplate=Boilerplate(known.met))
+    assert first == again
+    assert first.body_text == said(TEXT)
+    assert 0 < len(known.met) < 40
