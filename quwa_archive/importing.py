@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,11 +20,14 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from quwa_archive import pages, urls
 from quwa_archive.archive import SOFTWARE, utc_now
+from quwa_archive.boilerplate import Boilerplate
 from quwa_archive.captures.layout import IMPORT_FIELD, SITE_FIELD, Exchange, VisitRecord
 from quwa_archive.captures.writer import CaptureWriter, encode_exchange, new_record_id, sha256
 from quwa_archive.errors import PageError, UsageError
 from quwa_archive.extraction import charset
 from quwa_archive.items import PageItem
+from quwa_archive.judging import is_inferred
+from quwa_archive.neighbours import InTime, read_lines
 from quwa_archive.rebuild import Rebuilt, rebuild
 from quwa_archive.runs.lock import Lock
 from quwa_archive.store import evidence, queries
@@ -179,6 +183,7 @@ class Keeper:
         """`about`: where the pages come from, for the warcinfo record."""
         description = "bodies are decoded; the requests are not those that were sent"
         self._now = utc_now()
+        self._neighbours = InTime()
         self._writer = CaptureWriter(
             folder / "warc",
             software=SOFTWARE,
@@ -188,7 +193,11 @@ class Keeper:
 
     def keep(self, found: Iterable[Found], result: Imported, *, origin: str) -> None:
         """Appends pages, look by look, and counts them."""
-        for look in looks(found):
+        made = looks(found)
+        for look in made:
+            if is_inferred(look[0].page):
+                self._neighbours.add(*_when_and_what(look), _lines_of(look[0].exchange))
+        for look in made:
             ids = []
             for one in look:
                 record_id = new_record_id()
@@ -208,6 +217,7 @@ class Keeper:
                     captures=ids,
                     complete=is_complete(look),
                     origin=origin,
+                    boilerplate=_met(look, self._neighbours.beside(*_when_and_what(look))),
                 )
             )
             result.captures += len(look)
@@ -216,6 +226,33 @@ class Keeper:
     def close(self) -> None:
         """Syncs and closes the file."""
         self._writer.close()
+
+
+def _when_and_what(look: Sequence[Found]) -> tuple[str, str]:
+    return look[0].exchange.fetched_at, urls.article_url(look[0].exchange.url)
+
+
+def _lines_of(exchange: Exchange) -> frozenset[str]:
+    return read_lines(exchange.body, exchange.url, _charset_of(exchange))
+
+
+def _charset_of(exchange: Exchange) -> str | None:
+    named = (value for name, value in exchange.response_headers if name.lower() == "content-type")
+    return charset(next(named, None))
+
+
+def _met(look: Sequence[Found], known: Boilerplate) -> list[str]:
+    """Keys of what a reading of these pages meets of the site's lines: a rebuild reads them so."""
+    if known:
+        for one in look:
+            with suppress(PageError):
+                pages.read(
+                    one.exchange.body,
+                    url=one.exchange.url,
+                    encoding=_charset_of(one.exchange),
+                    boilerplate=known,
+                )
+    return sorted(known.met)
 
 
 def looks(found: Iterable[Found]) -> list[list[Found]]:

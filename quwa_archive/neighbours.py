@@ -6,6 +6,7 @@ visit into the WARC file, so that a rebuild reads alike.
 
 from __future__ import annotations
 
+import bisect
 import logging
 import sqlite3
 from pathlib import Path
@@ -62,6 +63,28 @@ class Neighbours:
                 except (StorageError, PageError) as error:
                     logger.warning("%s cannot be read again: %s", place.url, error)
         return self._lines
+
+
+class InTime:
+    """Lines of the captures that are imported, in the order of their time: a look of long ago is seen beside its own."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[str, str, frozenset[str]]] = []
+
+    def add(self, at: str, url: str, lines: frozenset[str]) -> None:
+        """``at``: UTC, ISO, when it was captured."""
+        bisect.insort(self._known, (at, url, lines), key=lambda known: known[:2])
+
+    def beside(self, at: str, url: str) -> Boilerplate:
+        """What most of the articles that were captured next to this one have, before or after it."""
+        here = bisect.bisect_left(self._known, (at, url), key=lambda known: known[:2])
+        around = self._known[max(0, here - 2 * MOST) : here + 2 * MOST]
+        start = here - max(0, here - 2 * MOST)
+        nearest: dict[str, frozenset[str]] = {}
+        for _, (_, other, lines) in sorted(enumerate(around), key=lambda placed: abs(placed[0] - start)):
+            if other != url and len(nearest) < MOST:
+                nearest.setdefault(other, lines)
+        return boilerplate.of_pages(list(nearest.values()))
 
 
 def read_lines(body: bytes, url: str, encoding: str | None) -> frozenset[str]:

@@ -15,7 +15,7 @@ from lxml import etree
 from quwa_archive.errors import UsageError
 from quwa_archive.items import PageItem
 from quwa_archive.pages import text
-from quwa_archive.pages.document import Document, parse
+from quwa_archive.pages.document import parse
 from quwa_archive.pages.general import thread
 from quwa_archive.pages.general.comment import author_of
 from quwa_archive.pages.general.naming import name_of
@@ -44,7 +44,7 @@ def write_draft(folder: Path, wanted: str, name: str, into: Path) -> None:
     if not _NAME.fullmatch(name) or name == GENERAL.name:
         raise UsageError(f"--draft {name}: a layout is called by one lower-case word, for example `harbour`")
     page = load(folder, wanted)
-    document = _parse(page)
+    document = page.parsed()
     head = read_head(document)
     found = thread.find_thread(document, head.language)
     if (
@@ -69,10 +69,6 @@ def write_draft(folder: Path, wanted: str, name: str, into: Path) -> None:
     target.write_text(source)
     click.echo(f"{target}\n{fixture}/page.html, meta.json, expected.json")
     click.echo('next: the recipe "the site was redesigned" in CONTRIBUTING.md, from its third step')
-
-
-def _parse(page: Page) -> Document:
-    return parse(page.body, url=page.url, encoding=page.encoding)
 
 
 def make_source(name: str, page: Page, post: Post, roles: Roles) -> str:
@@ -108,7 +104,7 @@ def make_source(name: str, page: Page, post: Post, roles: Roles) -> str:
 
 def make_fixture(page: Page) -> bytes:
     """The page without scripts and styles, with invented words for what people wrote."""
-    document = _parse(page)
+    document = page.parsed()
     head = read_head(document)
     found = thread.find_thread(document, head.language)
     post = GENERAL.find_post(document, 0)

@@ -12,9 +12,11 @@ from rich.console import Console
 from rich.table import Table
 
 from quwa_archive import extraction, pages
+from quwa_archive.boilerplate import Boilerplate
 from quwa_archive.captures.reader import read_record
 from quwa_archive.errors import PageError, UsageError
 from quwa_archive.items import PageItem, Statement
+from quwa_archive.neighbours import Neighbours
 from quwa_archive.pages.document import Document, parse
 from quwa_archive.pages.general import thread
 from quwa_archive.pages.general.naming import name_of
@@ -41,13 +43,19 @@ _ROLE_NAMES = {
 
 @dataclass(slots=True)
 class Page:
-    """A page to look at: its bytes, its address, the charset of its header, when it was captured, what is stated of it."""
+    """A page to look at: its bytes, its address, the charset of its header, when it was captured, what is stated of it and
+    what the site prints on its other articles, too."""
 
     body: bytes
     url: str
     encoding: str | None = None
     captured: str | None = None
     statement: Statement | None = None
+    boilerplate: Boilerplate | None = None
+
+    def parsed(self) -> Document:
+        """The page as a tree of its own: a reading changes it."""
+        return parse(self.body, url=self.url, encoding=self.encoding, boilerplate=self.boilerplate)
 
 
 def print_layouts(folder: Path, wanted: str, console: Console | None = None) -> None:
@@ -94,11 +102,12 @@ def load(folder: Path, wanted: str) -> Page:
     with reading(folder) as connection:
         row = _capture(connection, wanted)
         statement = statements.of_article(connection, article_url(row[0])) if row else None
+        known = Neighbours(connection, folder / "warc").beside(article_url(row[0])) if row else None
     if row is None:
         raise UsageError(f"{wanted}: no file, and no page of this archive; save the page and name its file")
     url, at, name, offset = row
     record = read_record(folder / "warc" / name, offset)
-    return Page(record.body, url, extraction.charset(record.header("Content-Type")), at, statement)
+    return Page(record.body, url, extraction.charset(record.header("Content-Type")), at, statement, known)
 
 
 def _of_file(path: Path) -> Page:
@@ -123,23 +132,29 @@ def _capture(connection: sqlite3.Connection, wanted: str) -> tuple[str, str, str
 
 
 def _kind(page: Page) -> str:
-    return kind_of(parse(page.body, url=page.url, encoding=page.encoding)) or "not said"
+    return kind_of(page.parsed()) or "not said"
 
 
 def _chosen(page: Page) -> PageItem | str:
     """The reading that a crawl takes, or in words why there is none."""
     try:
-        return pages.read(page.body, url=page.url, encoding=page.encoding, statement=page.statement)
+        return pages.read(
+            page.body,
+            url=page.url,
+            encoding=page.encoding,
+            statement=page.statement,
+            boilerplate=page.boilerplate,
+        )
     except PageError as error:
         return f"none ({error.reason.replace('_', ' ')})"
 
 
 def _read(layout: Layout, page: Page) -> PageItem | str:
     """The reading of one layout, or in words why there is none."""
-    document = parse(page.body, url=page.url, encoding=page.encoding)
+    document = page.parsed()
     knows = layout.recognises(document)
     try:
-        item = layout.read(parse(page.body, url=page.url, encoding=page.encoding))
+        item = layout.read(page.parsed())
     except PageError as error:
         return f"knows it, but {error.reason.replace('_', ' ')}" if knows else "does not know it"
     return item if knows else "does not know it"
@@ -177,11 +192,11 @@ def _summary(item: PageItem | str) -> dict[str, str]:
 
 def _places(layout: Layout, page: Page) -> dict[str, str]:
     """The path in the markup of each field, as far as the layout finds it."""
-    document = parse(page.body, url=page.url, encoding=page.encoding)
+    document = page.parsed()
     post = layout.find_post(document, document.declared_post_id() or read_head(document).post_id or 0)
     found = {"title": path_of(post.title) if post else "", "body": path_of(post.content) if post else ""}
     if isinstance(layout, General):
-        found |= _inferred_places(parse(page.body, url=page.url, encoding=page.encoding), layout)
+        found |= _inferred_places(page.parsed(), layout)
         return found
     found["comments"] = path_of(layout.find_comments(document))
     for name, wanted in _ROLE_NAMES.items():

@@ -15,7 +15,7 @@ from quwa_archive.archive import Archive
 from quwa_archive.captures.layout import Exchange
 from quwa_archive.discovery import DiscoveryError, cdx
 from quwa_archive.errors import SiteError
-from quwa_archive.importing import Imported, Keeper, judge
+from quwa_archive.importing import Found, Imported, Keeper, judge
 from quwa_archive.rebuild import rebuild
 from quwa_archive.runs.claim import claim
 from quwa_archive.runs.session import RunSession
@@ -25,6 +25,9 @@ from quwa_archive.store import evidence
 CAPTURE_MIDDLEWARE = "quwa_archive.middlewares.capture.CaptureMiddleware"
 DEFAULT_INDEX = "https://web.archive.org/cdx/search/cdx"
 DEFAULT_RAW = "https://web.archive.org/web/{timestamp}id_/{url}"
+
+KEPT_TOGETHER = 10
+"""Articles whose captures are filed at once: each is read beside the others."""
 
 
 class WaybackSpider(Spider):
@@ -81,9 +84,9 @@ class WaybackSpider(Spider):
         times = {(url, at) for url, at, _ in known}
         result = Imported()
         keeper = Keeper(self.archive.folder, self.archive.site, {"imported-from": raw})
+        found: list[Found] = []
         try:
-            for captures in by_article.values():
-                found = []
+            for number, captures in enumerate(by_article.values(), start=1):
                 for capture in captures:
                     if self.stopping:
                         return
@@ -98,9 +101,14 @@ class WaybackSpider(Spider):
                         result.passed_over[page] += 1
                     else:
                         found.append(page)
-                keeper.keep(found, result, origin="wayback")
+                if number % KEPT_TOGETHER == 0:
+                    keeper.keep(found, result, origin="wayback")
+                    found = []
         finally:
-            keeper.close()
+            try:
+                keeper.keep(found, result, origin="wayback")
+            finally:
+                keeper.close()
             self._note_result(result)
         return
         yield  # an async generator that yields nothing

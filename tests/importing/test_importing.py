@@ -11,6 +11,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from quwa_archive.demo.blocks import to_text
 from quwa_archive.demo.routes import Router
 from quwa_archive.demo.server import SampleServer
 from quwa_archive.demo.site import SampleSite
@@ -199,3 +200,20 @@ def test_a_new_archive_from_what_wget_made(tmp_path: Path) -> None:
         assert done.code == 0, done.err
     assert {i: t for i, t in ask(folder, "SELECT id, body_text FROM articles") if i in imported} == imported
     assert ask(folder, "SELECT count(*) FROM articles") == [(40,)]
+
+
+def test_an_old_look_is_read_beside_the_captures_of_its_time(tmp_path: Path) -> None:
+    """Boxes of plugins that no list names; the archive has no other article, and needs none."""
+    site = SampleSite(articles=8, cases=False, layout="blabber", plugin_boxes=True)
+    site.rename_theme()
+    base_url = "http://127.0.0.1:9/"
+    past = Past(site, base_url)
+    texts = {post.id: to_text(post.blocks) for post in site.posts()}
+    old = write_warc(
+        tmp_path / "old.warc.gz",
+        [past.record(post.path, f"2019-06-01T00:00:{n:02d}Z") for n, post in enumerate(site.posts())],
+    )
+    folder = tmp_path / "archive"
+    done = import_(folder, old, site=base_url)
+    assert done.code in (0, 3), done.err
+    assert dict(ask(folder, "SELECT id, body_text FROM articles")) == texts

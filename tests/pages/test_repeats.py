@@ -73,13 +73,14 @@ def said(text: list[str]) -> str:
 
 
 AT_THE_END = {
-    "a line of nobody's": "<p>Letters to the desk are answered on Thursdays.</p>",
-    "several": "<p>Letters are answered.</p><div><p>By hand.</p></div><h4>Really</h4>",
+    "a line with a name": "<p class='qx-desk'>Letters to the desk are answered on Thursdays.</p>",
+    "a line with a button": "<p>Letters go to <button>the desk</button>.</p>",
+    "several": "<h4>Really</h4><div class='qx'><p>By hand.</p></div>",
     "a list under a heading": "<h3>Out of the same drawer</h3><ul><li><a href='/{n}/'>The barge {n}</a></li><li><a href='/x{n}/'>A {n} crane</a></li></ul>",
     "links in a box of their own": "<div class='qx'><h3>Out of the same drawer</h3><div><a href='/{n}/'>The barge {n}</a> <a href='/x{n}/'>Crane {n}</a></div></div>",
     "who wrote": "<div class='qx-hand'><h4>Whose hand this is</h4><p>Mr {n} has drawn ships since he was {n}, and never built one.</p></div>",
     "who wrote, with the name first": "<div class='qx-pen'><h4>Mr {n}</h4><p>Draws ships.</p><a href='/by/{n}/'>All that this hand wrote</a></div>",
-    "a table": "<table><tr><td>Price of this paper</td><td>nothing</td></tr></table>",
+    "a table": "<table class='qx'><tr><td>Price of this paper</td><td>nothing</td></tr></table>",
 }
 NEEDS_TEXT = {"who wrote, with the name first"}
 """Boxes that begin with something else are told from a text by being the smaller part."""
@@ -94,21 +95,52 @@ def test_what_stands_below_every_text(below: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in AT_THE_END if name not in NEEDS_TEXT])
 def test_below_a_text_of_a_few_words_as_well(name: str) -> None:
-    assert Site(below=AT_THE_END[name]).read(SHORT).body_text == said(SHORT)
+    page = Site(below=AT_THE_END[name]).read(SHORT)
+    assert page.body_text == said(SHORT)
+    assert (page.confidence or 0) > 0.9, "what the site repeats is no running text of the article"
 
 
 @pytest.mark.parametrize(
     "above",
     [
-        "<p>This paper lives on what its readers put into the tin.</p>",
+        "<p class='qx'>This paper lives on what its readers put into <a href='/tin/'>the tin</a>.</p>",
         "<div class='qx'><div>Listen to this story</div><p>Or do not.</p></div>",
-        "<h4>The Tin Ship, printed daily</h4>",
+        "<h4 id='qx'>The Tin Ship, printed daily</h4>",
     ],
 )
 def test_what_stands_above_every_text(above: str) -> None:
     site = Site(above=above)
     assert site.read(TEXT).body_text == said(TEXT)
     assert site.read(TEXT, Boilerplate()).body_text != said(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Yours, Imran.</p>",
+        "<p>Yours, Imran, of <a href='/'>this paper</a>. All rights reserved.</p>",
+        "<p>Yours, Imran.</p><p class='qx'>Letters to the desk.</p>",
+        "<p class='has-text-align-center'>— 30 —</p><p class='MsoNormal'>Fair winds!</p>",
+        "<div>Fair winds!</div>",
+        "<h3>Fair winds!</h3>",
+    ],
+)
+def test_what_an_author_ends_every_article_with_is_the_author_s(line: str) -> None:
+    """Plain words, in nothing that has a name."""
+    site = Site(below=line)
+    own = line.partition("<p class='qx'>")[0]
+    assert site.read(TEXT).body_text == Site(below=own).read(TEXT, Boilerplate()).body_text != said(TEXT)
+
+
+def test_pages_that_share_their_text_keep_it() -> None:
+    """Articles of a theme's demonstration: all have the same pages of words, in an element with a name."""
+    demo = "".join(
+        f"<p>Paragraph {'abcdefgh'[n]} of a text that says nothing. {'It goes on. ' * 30}</p>"
+        for n in range(8)
+    )
+    site = Site(below=f"<div class='qx-text'>{demo}</div>")
+    text = ["<p>A first line.</p>"]
+    assert site.read(text).body_text == site.read(text, Boilerplate()).body_text
 
 
 def test_amid_a_text_a_line_is_the_text_s() -> None:
@@ -123,7 +155,7 @@ def test_amid_a_text_a_line_is_the_text_s() -> None:
 
 def test_a_list_that_an_editor_ends_a_text_with_stays() -> None:
     """Links under a heading that no other article has."""
-    site = Site(below="<p>Letters to the desk are answered on Thursdays.</p>")
+    site = Site(below="<p class='qx'>Letters to the desk are answered on Thursdays.</p>")
     text = [
         *TEXT,
         "<h3>Sources of this one</h3>",
@@ -134,7 +166,7 @@ def test_a_list_that_an_editor_ends_a_text_with_stays() -> None:
 
 def test_the_last_chapter_is_no_box() -> None:
     """A named element that every article ends in, with a known line in it, may hold the author's own words."""
-    chapter = "<div class='chapter'><p>{}</p><p>Letters to the desk.</p></div>"
+    chapter = "<div class='chapter'><p>{}</p><p class='qx'>Letters to the desk.</p></div>"
     site = Site(below=chapter.format("Words {n} of this article alone, and a good many of them, too. " * 12))
     own = "The last words that this article has to say about its tugs. " * 12
     read = Site(below=chapter.format(own)).read(SHORT, site.boilerplate())
@@ -178,7 +210,9 @@ def test_a_title_that_the_head_knows_stays_though_others_have_it() -> None:
 
 def test_what_was_met_is_enough_to_read_alike() -> None:
     site = Site(
-        above="<p>Paid for by readers.</p>", below="".join(AT_THE_END.values()), frame="<h1>Aims</h1>"
+        above="<p class='qx'>Paid for by readers.</p>",
+        below="".join(AT_THE_END.values()),
+        frame="<h1>Aims</h1>",
     )
     raw, known = site.page(0, TEXT), site.boilerplate()
     first = pages.read(raw, url=url(0), boilerplate=known)

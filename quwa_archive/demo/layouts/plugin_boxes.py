@@ -31,5 +31,5 @@ def below(sheet: Sheet) -> str:
     return (
         f'<div class="qx-hand"><h4>Whose hand this is</h4><p>{known_for}</p></div>'
         f'<h3>Out of the same drawer</h3><ul class="qx-drawer">{links}</ul>'
-        "<p>Letters to the desk are answered on Thursdays.</p>"
+        '<p class="qx-desk">Letters to the desk are answered on Thursdays.</p>'
     )

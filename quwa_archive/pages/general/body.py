@@ -45,7 +45,7 @@ _NOT_BODY = frozenset(
 HEADINGS = ("h1", "h2", "h3")
 _OTHER = re.compile(
     r"(?:^|\s)(?:related\S*|\S*[-_]related\S*|widget|sidebar|recent-?posts\S*|wp-block-query|wp-block-latest-posts|yarpp\S*|jp-relatedposts|more-posts|site-title|"
-    r"comments?-title|logo\S*|\S*[-_]logo|branding|menu\S*|author-?(?:box|bio|info)\S*|"
+    r"comments?-title|logo\S*|\S*[-_]logo|branding|menu\S*|author-?(?:box|bio|info|desc)\S*|"
     r"(?:\w+-)?(?:dialog|modal|popup|lightbox)|(?:cookie|gdpr)-\S+|privacy-(?:policy|notice))(?:\s|$)",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ _OTHER = re.compile(
 BUILT = re.compile(r"(?:^|\s)(?:elementor-widget|so-panel)(?:\s|$)")
 _IDS = frozenset({"comments", "respond", "sidebar"})
 _AUTHOR_BOX = re.compile(
-    r"(?:about-?(?:the-?)?)?author(?:[-_]?(?:box|bio|info|meta|description|card))?$", re.IGNORECASE
+    r"(?:about-?(?:the-?)?)?author(?:[-_]?(?:box|bio|info|meta|desc|description|card))?$", re.IGNORECASE
 )
 # Called so, it may be the whole page as well: a body only where nothing else is.
 _WEAK = re.compile(r"(?:^|\s)(?:page-content|post-area|content-area-inner)(?:\s|$)")
@@ -228,13 +228,15 @@ class Barred:
 
 
 def repeated_in(document: Document) -> set[Element]:
-    """Paragraphs that the site prints on its other articles, too."""
+    """Paragraphs that the site prints on its other articles, too, outside of what themes call a body."""
     if not document.boilerplate:
         return set()
     return {
         element
         for element in document.body.iter("p", "blockquote", "pre")
-        if len(said := said_in(element)) <= LONGEST and key_of(said) in document.boilerplate
+        if len(said := said_in(element)) <= LONGEST
+        and key_of(said) in document.boilerplate
+        and not any(map(is_hinted, element.iterancestors()))
     }
 
 
@@ -328,11 +330,17 @@ def is_other(element: Element) -> bool:
     )
 
 
+def _lists_posts(element: Element) -> bool:
+    """Whether the permalinks of several posts stand in an element."""
+    return len({link.get("href") for link in element.iterfind(".//a[@rel='bookmark']")}) > 2
+
+
 def is_others(element: Element) -> bool:
     """Whether something beside the body is a list of other posts, a menu, a widget, the comments."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return (
         element.tag in ("nav", "form")
+        or _lists_posts(element)
         or (_OTHER.search(names) is not None and "author" not in names)
         or COMMENTS.search(names) is not None
     )

@@ -24,6 +24,7 @@ _LONGEST_LINE = 240
 _LONGEST_FOOTER = 300
 _LONGEST_LABEL = 60
 _LIMIT = 400
+_MOST_OF_BOXES = 2_000
 
 _COUNT = re.compile(r"[\d.,]+\s?[kKmM]?\+?")
 _COUNTED = re.compile(r"count|like|vote|share|view|heart", re.IGNORECASE)
@@ -39,6 +40,7 @@ _LABEL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
+    r"this (?:entry|post|article) was (?:posted|written|published|filed)\b|"
     r"(?:both )?(?:(?:comments?|responses|replies|pings|trackbacks|discussion)(?: and (?:pings|trackbacks|comments))? (?:are|is|have been) (?:\w+ )?(?:closed|off|disabled|not allowed)|"
     r"you can (?:leave a (?:response|comment)|skip to the end|follow any)|"
     r"(?:die )?kommentar(?:e|funktion)[\w ]{0,25}(?:geschlossen|deaktiviert)|(?:les )?commentaires (?:sont )?(?:fermés|désactivés)|"
@@ -63,27 +65,35 @@ _SHARING = re.compile(r"shar(?:e|ing)|social|addtoany|a2a_|ssba|shariff", re.IGN
 
 def edge_lines(
     content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate
-) -> list[Element]:
-    """The theme's and plugins' lines at both ends of a body; ``doomed`` are those that are known to go already.
+) -> tuple[list[Element], list[Element]]:
+    """The theme's and plugins' lines at both ends of a body, and those of them that the site repeats.
+
+    ``doomed`` are those that are known to go already.
 
     Looks no further than the first block that says anything else: what stands amid a text is the text's.  Where all
     of a body is what the site repeats, that is its text.
     """
-    found = _lines(content, doomed, language, boilerplate)
-    if boilerplate and _is_nothing(content, doomed.union(found)):
+    found, repeated = _lines(content, doomed, language, boilerplate)
+    if boilerplate and (_is_nothing(content, doomed.union(found)) or _is_most(content, found)):
         return _lines(content, doomed, language, Boilerplate())
-    return found
+    return found, repeated
 
 
 def _lines(
     content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate
-) -> list[Element]:
+) -> tuple[list[Element], list[Element]]:
     repeats = Repeats(content, boilerplate)
     above = _Edge(doomed, language, repeats, below=False)
     above.walk(content)
     below = _Edge(doomed.union(above.found), language, repeats, below=True)
     below.walk(content)
-    return [*above.found, *below.found]
+    return [*above.found, *below.found], [*above.repeated, *below.repeated]
+
+
+def _is_most(content: Element, found: list[Element]) -> bool:
+    """Whether more would go than boxes hold: pages that share their text, as those of a theme's demonstration do."""
+    letters = sum(len(said_in(element)) for element in found)
+    return letters > _MOST_OF_BOXES and letters > 0.5 * len(said_in(content))
 
 
 def _is_nothing(content: Element, doomed: set[Element]) -> bool:
@@ -99,6 +109,7 @@ class _Edge:
     def __init__(self, doomed: set[Element], language: str | None, repeats: Repeats, *, below: bool) -> None:
         self.doomed, self.language, self.repeats, self.below = doomed, language, repeats, below
         self.found: list[Element] = []
+        self.repeated: list[Element] = []
         self.pending: list[Element] = []
         self.passed = False
         self.listed = False
@@ -126,8 +137,11 @@ class _Edge:
                 return not self.below
             self.passed = self.passed or any(element in self.doomed for element in block.iter("*"))
             return True
-        if self._is_line(block, said) or self.repeats.has(block, said):
+        is_line = self._is_line(block, said)
+        if is_line or self.repeats.has(block, said, announces=self.passed or bool(self.pending)):
             self.found.append(block)
+            if not is_line:
+                self.repeated.append(block)
             if self.repeats.is_label(said):
                 self.found.extend(self.pending)
                 self.pending = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -19,6 +20,9 @@ _LONGEST_LOOSE = 500
 """Letters that a box may have beside what repeats: who the author of this one article is."""
 _LEAST_OF_TEXT = 0.3
 """Share of a text's letters that a box may have beside what repeats, where it does not begin with that."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_EDITORS = re.compile(r"wp-block-|has-|is-|align|text-align|size-|[ps]\d|Mso|wp-image")
+"""Names that editors give to paragraphs and headings."""
 _LINKS_IN = frozenset({"ul", "ol", "div", "table", "p", "section", "nav"})
 
 
@@ -31,9 +35,17 @@ class Repeats:
         self.content, self.boilerplate = content, boilerplate
         self.names: dict[str, int] | None = None
 
-    def has(self, block: Element, said: str) -> bool:
-        """Whether a block is a repeated line, or a box that every article has, with what differs in a few words."""
-        return bool(self.boilerplate) and (self.is_line(said) or self._is_box(block))
+    def has(self, block: Element, said: str, *, announces: bool) -> bool:
+        """Whether a block is a repeated line, or a box that every article has, with what differs in a few words.
+
+        A line of plain text may be what an author ends every article with: it is the site's only where it ``announces``
+        what goes, as a heading does.
+        """
+        if not self.boilerplate:
+            return False
+        if self.is_line(said):
+            return not self._is_plain(block) or (announces and (block.tag in _HEADINGS or said.endswith(":")))
+        return self._is_box(block)
 
     def is_line(self, said: str) -> bool:
         """Whether other articles have just this line."""
@@ -49,6 +61,19 @@ class Repeats:
             return False
         linked = sum(len(letters(said_in(link))) for link in block.iter("a"))
         return linked > 0 and linked >= _LINKED * len(letters(said))
+
+    def _is_plain(self, block: Element) -> bool:
+        """Whether a block is as an editor makes one: words, links and pictures in nothing that has a name."""
+        if next(block.iter("form", "iframe", "input", "button"), None) is not None:
+            return False
+        whole = len(said_in(self.content))
+        for element in (*block.iter("*"), *block.iterancestors()):
+            if element is self.content or len(said_in(element)) > 0.5 * whole > len(said_in(block)):
+                return True
+            names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+            if element.tag == "aside" or not all(map(_EDITORS.match, names)):
+                return False
+        return True
 
     def _is_box(self, block: Element) -> bool:
         key = box_key(block)

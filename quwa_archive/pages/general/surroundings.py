@@ -20,8 +20,8 @@ Element = etree._Element
 # Blocks in or round a body that are not the article's, whatever a theme calls them exactly.
 _FURNITURE = re.compile(
     r"(?:^|\s)(?:[a-z0-9]+[-_]){0,2}?(?:sharedaddy|share|shar(?:e|ing)[-_]\S*|\S*[-_]shar(?:e|ing)|social\S*|\S*social-?(?:links?|icons?|share)\S*|addtoany\S*|a2a_\S*|heateor\S*|jp-relatedposts|"
-    r"related\S*|\S*[-_]related\S*|yarpp\S*|author-?box\S*|about-?(?:the-?)?author\S*|author-?bio\S*|author-?info\S*|post-?author\S*|saboxplugin\S*|abh_box\S*|m-a-box\S*|"
-    r"post-?tags?|tags-?links?|tag-?links?|entry-?tags|tagcloud|post-?meta\S*|entry-?meta\S*|post-?info|entry-?footer|entry-?utility|postmetadata|byline|"
+    r"related\S*|\S*[-_]related\S*|yarpp\S*|author-?box\S*|about-?(?:the-?)?author\S*|author-?bio\S*|author-?info\S*|author-?desc\S*|post-?author\S*|saboxplugin\S*|abh_box\S*|m-a-box\S*|"
+    r"post-?tags?|tags-?links?|tag-?links?|entry-?tags|tagcloud|post[-_]?meta\S*|entry-?meta\S*|post-?info|entry-?footer|entry-?utility|postmetadata|byline|"
     r"post-?navigation|nav-?links|navigation|pagination|page-?links?|pagelinks?|wp-pagenavi|post-nav\S*|breadcrumbs?|newsletter\S*|subscri(?:be|ption)\S*|mc4wp\S*|"
     r"ez-toc\S*|toc|toc_container|adsbygoogle|ad|ads|advert\S*|ad-(?:slot|unit|container)\S*|sponsor\S*|code-block|promo\S*|wp-?ratings?|post-ratings|kk-star-ratings|"
     r"comments?|comments?-(?:area|list|wrap|section|respond|form)\S*|commentlist|wp-block-comments\S*|disqus\S*|wpdiscuz\S*|fb-comments|"
@@ -41,6 +41,12 @@ _FURNITURE_IDS = frozenset(
         "moreposts",
         "slidebox",
         "mc_embed_signup",
+        "author-desc",
+        "author-description",
+        "author-info",
+        "author-box",
+        "authorbox",
+        "about-author",
         "uab-frontend-wrapper",
     }
 )
@@ -52,10 +58,11 @@ def remove_furniture(
     language: str | None,
     boilerplate: Boilerplate,
     kept: Collection[Element] = (),
-) -> list[Element]:
+) -> tuple[list[Element], int]:
     """Takes out of a body what themes and plugins put there beside the article; ``kept`` are known to be of it.
 
-    Returns what may say something of the article: not what holds its comments, whose dates and names are readers'.
+    Returns what may say something of the article: not what holds its comments, whose dates and names are readers';
+    and how many characters of it are the site's, for they stand on its other articles, too.
     """
     doomed: list[Element] = []
     for element in content.iter("*"):
@@ -72,7 +79,7 @@ def remove_furniture(
     doomed.extend(_term_lines(content))
     doomed.extend(sharing_lines(content))
     doomed.extend(closing_line(content))
-    edges = edge_lines(content, set(doomed), language, boilerplate)
+    edges, repeated = edge_lines(content, set(doomed), language, boilerplate)
     doomed.extend(edges)
     taken = []
     for element in doomed:
@@ -86,7 +93,7 @@ def remove_furniture(
         remove(element)
         if element not in barred.above:
             taken.append(element)
-    return taken
+    return taken, sum(len(said_in(element)) for element in taken if element in repeated)
 
 
 def _is_furniture(element: Element, names: str) -> bool:

@@ -109,13 +109,20 @@ class General(Layout):
         told, hinted = checks.told_names(found), checks.hinted_body(post)
         running = bodies.running_text(document, post.article, barred)
         _read_discussion(document, head, post, found, item)
-        body = _read_article(document, head, post, barred, item, guide.span if guide else None)
+        body, repeated = _read_article(document, head, post, barred, item, guide.span if guide else None)
         item.title = read_title(post.title, head, protected=body.access == "password")
         item.canonical_url = head.canonical_url
         item.part = part_number(document)
         if self.roles is None:
             item.checks = checks.check_page(
-                document, head, item, found, told, hinted=hinted, running=running, ids_agree=ids_agree
+                document,
+                head,
+                item,
+                found,
+                told,
+                hinted=hinted,
+                running=running - repeated,
+                ids_agree=ids_agree,
             )
             item.confidence = checks.confidence_of(item.checks)
         return item, guide
@@ -148,8 +155,11 @@ def _read_article(
     barred: bodies.Barred,
     item: PageItem,
     span: Span | None,
-) -> Body:
-    """Body, author, dates, terms and links; what stands in the body beside the article is taken out of it."""
+) -> tuple[Body, int]:
+    """Body, author, dates, terms and links; what stands in the body beside the article is taken out of it.
+
+    Also how many characters of that are on the site's other articles, too.
+    """
     content = post.content
     before = clip(content, post.title, barred)
     kept = span.kept if span is not None else set[Element]()
@@ -171,10 +181,10 @@ def _read_article(
         remove(line)
     if span is not None and span.is_in(content):
         before += cut(content, span)
-    furniture = [
-        *before,
-        *surroundings.remove_furniture(content, barred, head.language, document.boilerplate, kept),
-    ]
+    taken, repeated = surroundings.remove_furniture(
+        content, barred, head.language, document.boilerplate, kept
+    )
+    furniture = [*before, *taken]
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
     if around.byline is None:
@@ -197,4 +207,4 @@ def _read_article(
     item.images, item.links = body.images, body.links
     item.counts = list(around.counts.values())
     item.part_urls = around.part_urls or part_urls
-    return body
+    return body, repeated
