@@ -298,3 +298,71 @@ def test_whoever_wrote_other_posts_wrote_not_this_one() -> None:
     )
     assert author("", after=others) is None
     assert author('<p class="meta">Erschienen am 28.01.2018</p>', lang="de-DE") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright 2009, powered by {}",
+        "Proudly powered by {} and Modernist",
+        "Theme by {}",
+        "Photo by {}",
+        "Designed by {}",
+    ],
+)
+def test_whoever_made_something_else_is_no_author(line: str) -> None:
+    made = f'<div class="post-info">{line.format("Harbour Master")}</div>'
+    assert author("", made) is None
+    assert author('<p class="meta">by Nadia Mirza on May 5, 2015</p>', made) == "Nadia Mirza"
+
+
+def test_the_authors_of_other_posts_beside_it_are_not_its() -> None:
+    """A column of the newest posts, each with its author, before the line that says who wrote this one."""
+    other = '<div class="new"><a href="/sea/{0}/" rel="bookmark">{0}</a><div class="auth">By <a href="/author/{1}/" rel="author">{1}</a></div></div>'
+    column = "".join(
+        other.format(post, name)
+        for post, name in (("Cranes", "Imran"), ("Docks", "Salim"), ("Buoys", "Imran"))
+    )
+    line = '<div class="post_meta">By <a href="/author/nadia/" rel="author">Nadia</a> in <a href="/sea/">Sea</a></div>'
+    page = read(
+        f'<div class="all"><div class="post" id="post-90"><h1 class="entry-title">Two tugs</h1>{line}{TEXT}</div><div class="col">{column}</div></div>'
+    )
+    assert page.author is not None
+    assert page.author.name == "Nadia"
+    assert page.body_text.startswith("Both tugs")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<div class="storytitle"><a href="{}" rel="bookmark">Two tugs</a></div>',
+        '<h2><a href="/?p=90&amp;x=1" rel="bookmark" title="Permanent Link to Two tugs">Two tugs</a></h2>',
+    ],
+)
+def test_a_permalink_that_says_the_last_piece_of_the_stated_title(heading: str) -> None:
+    """`The Gazette - Two tugs`, and a line that is no heading or leads to another address of the post."""
+    page = read(f'<div class="post">{heading.format(URL)}{BODY}</div>', title="The Gazette &raquo; Two tugs")
+    assert page.title == "Two tugs"
+
+
+def test_the_name_of_the_site_stays_no_title_though_it_is_a_permalink() -> None:
+    frame = '<div id="head"><h1><a href="/index.php" rel="bookmark">The Gazette</a></h1></div>'
+    page = read(
+        f'{frame}<div class="post"><h2><a href="{URL}" rel="bookmark">Two tugs</a></h2>{BODY}</div>',
+        title="The Gazette &raquo; Two tugs",
+    )
+    assert page.title == "Two tugs"
+
+
+def test_the_id_of_a_post_that_stands_at_its_heading_alone() -> None:
+    """A theme of the first years: no class of the body, no form, no element of the post."""
+    page = (
+        '<html><head><title>Two tugs</title></head><body><div id="content"><h2 id="post-90">'
+        f'<a href="{URL}" rel="bookmark">Two tugs</a></h2><div class="entry">{TEXT}</div><h3 id="comments">1 Response</h3><ol class="commentlist">'
+        '<li id="comment-7"><p class="who"><cite>Ada</cite>:</p><p>Grey.</p><p><small>comment at <a href="#comment-7">20. May 2015</a></small></p></li>'
+        "</ol></div></body></html>"
+    )
+    document = parse(page.encode(), url=URL)
+    assert GENERAL.recognises(document)
+    found = GENERAL.read(document)
+    assert (found.post_id, found.title, len(found.comments)) == (90, "Two tugs", 1)

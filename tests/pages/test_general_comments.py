@@ -163,3 +163,53 @@ def test_a_first_comment_above_the_others_is_not_what_they_answer() -> None:
     )
     assert said(page) == READERS
     assert [comment.parent_id for comment in page.comments] == [None, None, None]
+
+
+@pytest.mark.parametrize("label", ["(Post author)", " (Author) ", "[admin]", "(Autor)"])
+def test_a_role_in_brackets_is_no_part_of_a_name(label: str) -> None:
+    shape = (
+        '<li class="comment" id="comment-{n}"><cite class="fn"><a class="url" href="http://{n}.example/">{name}</a>'
+        f' <span class="post-author">{label}</span></cite>'
+        '<p><a href="#comment-{n}">May {n}, 2015 at 4:47 pm</a></p><div class="text"><p>{text}</p></div></li>'
+    )
+    assert said(comments(rows(shape))) == READERS
+
+
+def test_a_list_whose_first_item_is_a_heading_of_trackbacks() -> None:
+    """A list of its own below the comments, without a class that says what it holds."""
+    reader = '<li class="odd" id="comment-{n}">By <strong>{name}</strong> on <a href="#comment-{n}">May {n}, 2015</a><div><p>{text}</p></div></li>'
+    page = read(
+        post(f'<div class="entry-content">{TEXT}</div>')
+        + f'<div id="comments"><ol class="loop">{rows(reader)}</ol><ol class="loop"><li><h2>1 Trackback(s)</h2></li>'
+        '<li id="comment-8">May 9, 2015: <a href="http://other.example/7" rel="external nofollow" class="url">Other Paper &raquo; Tugs</a></li></ol></div>'
+    )
+    assert said(page) == READERS
+    assert [(ping.kind, ping.title, ping.url) for ping in page.pings] == [
+        ("trackback", "Other Paper » Tugs", "http://other.example/7")
+    ]
+
+
+def test_pings_that_say_what_they_are_beside_their_date() -> None:
+    shape = (
+        '<li class="alt" id="comment-{n}"><p class="who"><cite><a href="http://{n}.example/">{name}</a></cite>:</p><p>{text}</p>'
+        '<p><small>{kind} at <a href="#comment-{n}">{n}. May 2015</a></small></p></li>'
+    )
+    page = comments(
+        shape.format(n=5, name="Nadia", text="It was grey.", kind="comment")
+        + shape.format(n=6, name="Other Paper » Tugs", text="[…] both were grey […]", kind="pingback")
+        + shape.format(n=9, name="Ada", text="Neither.", kind="comment")
+    )
+    assert said(page) == [(5, "Nadia", "It was grey."), (9, "Ada", "Neither.")]
+    assert [(ping.kind, ping.title) for ping in page.pings] == [("pingback", "Other Paper » Tugs")]
+
+
+def test_classes_that_a_theme_printed_as_attributes() -> None:
+    """`class="class=" comment … depth-2""`: who is answered stands nowhere else, for the list is flat."""
+    row = '<li class="class=" comment even {depth}" " id="comment-{n}"><span class="fullname">{name}</span> <small>05 May 2015 20:2{n}</small><div class="comment-body"><p>{text}</p></div></li>'
+    page = comments(
+        "".join(
+            row.format(n=n, name=name, text=text, depth=depth)
+            for (n, name, text), depth in zip(READERS, ("depth-1 parent", "depth-2", "depth-1"), strict=True)
+        )
+    )
+    assert [(comment.id, comment.parent_id) for comment in page.comments] == [(5, None), (6, 5), (9, None)]

@@ -274,3 +274,28 @@ def test_sentences_at_the_edges_are_text(sentence: str) -> None:
     alone = body(sentence)
     assert body(sentence + TEXT) == f"{alone}\n\n{SAID}"
     assert body(TEXT + sentence) == f"{SAID}\n\n{alone}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="postmetadata2"><small>This entry was posted on piątek, Październik 9th, 2009 at 01:07 and is filed under '
+        '<a href="/category/sea/" rel="category tag">Sea</a>. Both comments and pings are currently closed.</small></p>',
+        '<div id="author-desc"><img class="avatar" src="/a.png"><p class="tag-bold">About Nadia</p><p>She has painted tugs since she was nine. What else?</p></div>',
+    ],
+)
+def test_what_old_themes_print_below_a_text(line: str) -> None:
+    assert body(TEXT + line) == SAID
+
+
+def test_a_line_of_date_author_and_a_term_without_a_mark() -> None:
+    line = (
+        '<small>12 luglio, 2010 | di <strong><a href="/author/nadia/" rel="author">Nadia Mirza</a></strong> in &raquo; '
+        '<a href="/categoria/dati/" title="Visualizza tutti gli articoli in Dati">Dati</a></small>'
+    )
+    assert body(line + TEXT) == SAID
+
+
+def test_a_link_to_a_category_alone_makes_no_line_of_the_theme() -> None:
+    line = '<p>More in <a href="/category/sea/">the sea</a>.</p>'
+    assert body(TEXT + line) == f"{SAID}\n\nMore in the sea."

@@ -42,6 +42,11 @@ _META = re.compile(r"meta|byline|dateline|posted|author|info|details|credit", re
 _BY = re.compile(
     r"\bby\s+(.+?)(?:\s+(?:and is filed|in|on|at|under|is filed|posted|published)\b|\s*[,|·•–—]|\.?$)"
 )
+_BY_NO_AUTHOR = re.compile(
+    r"(?:powered|themes?|templates?|skins?|design|designed|hosted|developed|built|site|photos?|images?|pictures?|illustrations?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a `by` that names whoever made something else: `Powered by WordPress`."""
 _JOINT = re.compile(
     r"[\s|,:;·•–—-]*(?:\b(?:published|publicad[oa]|publié|veröffentlicht|geschrieben|pubblicato|gepubliceerd|geplaatst|opublikowan[oey]|publicerat|publisert|escrito|escreveu)\b[\s,]*)?"
     r"(?:\bon|\bat|\bam|\ble|\bel|\bem|\bil|\bop|\bden|\bposted)?[\s|,:;·•–—-]*$",
@@ -232,7 +237,7 @@ def _without_terms(element: Element) -> str:
 
 def _behind_by(line: str, language: str | None) -> str | None:
     match = _BY.search(line)
-    if match is None:
+    if match is None or _BY_NO_AUTHOR.search(line[: match.start()]):
         return None
     name = match.group(1)
     if not 2 < len(name) <= LONGEST_NAME or find_date(name, language) is not None:

@@ -56,8 +56,12 @@ def _own_mark(document: Document, told: set[int]) -> int | None:
     for number in told:
         if article_of(document, number) is not None:
             return number
-    own = article_of(document, None) if not told else None
-    return id_of(own) if own is not None else None
+    if told:
+        return None
+    if (own := article_of(document, None)) is not None:
+        return id_of(own)
+    titles = {id_of(heading) for heading in document.body.iter(*_HEADINGS) if heading.get("id")} - {None}
+    return titles.pop() if len(titles) == 1 else None
 
 
 def _form_ids(document: Document) -> list[str]:

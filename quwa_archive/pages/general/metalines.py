@@ -14,6 +14,10 @@ from quwa_archive.pages.general.saying import said_in
 Element = etree._Element
 
 _TERMS = re.compile(r"(?:^|[\s_-])(?:terms|topics|tags|categories|cats)(?:[\s_-]|$)", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?:^|/)(?:category|categor[iíy]as?|catégorie|categories?|kategori\w*|rubri\w+|tags?|topics?|etiquetas?|schlagwort)/",
+    re.IGNORECASE,
+)
 _DISCUSSION = re.compile(r"#(?:comments?|respond|discussion|disqus_thread|reply)", re.IGNORECASE)
 _POSTED = re.compile(
     r"(?:(?:posted|written|published|submitted) (?:by|on)|(?:geschrieben|veröffentlicht|erstellt|verfasst) (?:von|am)|publié (?:par|le)|"
@@ -43,9 +47,13 @@ def is_meta_line(line: Element, said: str, doomed: set[Element], language: str |
             continue
         if element.tag == "a" or is_meta(element) or element.tag == "abbr":
             is_sure = element.tag != "a" or named or _is_of_post(element)
-            if not is_sure and element.find(".//time") is None:
+            if (
+                not is_sure
+                and not _TERM.search(element.get("href") or "")
+                and element.find(".//time") is None
+            ):
                 return False
-            sure = True
+            sure = sure or is_sure or element.find(".//time") is not None
             inside.add(element)
             marked.append(" ".join(said_in(element).split()))
     rest = said

@@ -64,7 +64,7 @@ def _is_role(element: Element) -> bool:
     return (
         element.tag in _INLINE
         and not len(element)
-        and ROLE_NAME.match(text.one_line(element.text)) is not None
+        and ROLE_NAME.match(text.one_line(element.text).strip("()[] ")) is not None
     )
 
 

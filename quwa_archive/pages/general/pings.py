@@ -19,7 +19,10 @@ Element = etree._Element
 _PING_TEXT = re.compile(
     r"^(ping|track)backs?\b\s*(?:from|by|von|de|di|da|par|van|od|от|av|fra|:|–|-)?(?=\W|$)", re.IGNORECASE
 )
-_BY_LINE = re.compile(r"^(ping|track)back (?:from|by|von|de|di|da|par|van|od|от|av|fra)\b", re.IGNORECASE)
+_BY_LINE = re.compile(
+    r"^(ping|track)back (?:from|by|at|on|von|am|de|di|da|il|par|le|van|op|od|от|av|fra)\b", re.IGNORECASE
+)
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _LETTER = re.compile(r"[^\W\d_]")
 _PING_HEADING = re.compile(r"ping|track-?backs?", re.IGNORECASE)
 
@@ -45,16 +48,21 @@ def mark_ping(anatomy: Anatomy) -> None:
     ):
         record.ping = "trackback" if "trackback" in names and "ping" not in names else "pingback"
     elif (
-        (
-            above is not None
-            and (heading := above.getprevious()) is not None
-            and heading.tag in ("h2", "h3", "h4", "h5")
-        )
+        above is not None
+        and (heading := _heading_of(above)) is not None
         and _PING_HEADING.search(line := text.line_of(heading))
         and "omment" not in line
         and len(line) < 60
     ):
         record.ping = "trackback" if "ping" not in line.lower() else "pingback"
+
+
+def _heading_of(records: Element) -> Element | None:
+    """The heading of a list: before it, or in an item of its own that is the first."""
+    heading = records.getprevious()
+    if heading is None or heading.tag not in _HEADINGS:
+        heading = records[0][0] if records.tag in ("ol", "ul") and len(records[0]) else None
+    return heading if heading is not None and heading.tag in _HEADINGS else None
 
 
 def _said_behind(anatomy: Anatomy) -> str:

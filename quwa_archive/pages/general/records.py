@@ -181,6 +181,9 @@ def _read_class(record: Record) -> None:
     node = record.element
     for _ in range(3):
         names = node.get("class") or ""
+        if names == "class=":
+            # `class="class=" comment depth-2""`: a theme that prints the attribute round the attribute
+            names = " ".join(str(name).strip("\"'") for name in node.attrib)
         if not record.depth and (match := DEPTH.search(names)):
             record.depth = int(match.group(1))
         if record.ping is None and (ping := PING.search(names)):

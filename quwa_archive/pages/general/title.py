@@ -80,6 +80,8 @@ def find_title(
             continue
         told = stated.points(line)
         leads = stated.leads(links[0]) if links else 0.0
+        if 0 < told < _EXACT and leads <= 0 and _is_permalink(links[0] if links else None):
+            leads = 2.0  # to the post by another of its addresses
         score = told + leads + (2 if called else 0) + _LEVELS[str(element.tag)]
         if told < _EXACT and leads <= 0 and key_of(line, HEADING) in document.boilerplate:
             score -= 5
@@ -111,11 +113,14 @@ def _line_of_title(
 ) -> Element | None:
     """A line that says just what the head says of the title, where no heading does."""
     for element in document.body.iter(*_NO_HEADINGS):
+        is_permalink = _is_permalink(element)
         if (
             len(element) > 1
-            or not _LEAST < len(said := said_in(element).strip()) < 300
-            or stated.points(said) < _EXACT
+            or not (1 if is_permalink else _LEAST) < len(said := said_in(element).strip()) < 300
         ):
+            continue
+        told = stated.points(said)
+        if told < _EXACT and not (told and is_permalink):
             continue
         above = list(element.iterancestors())
         if any(is_other(node) or node in barred.elements or node is content for node in (element, *above)):
@@ -256,6 +261,10 @@ def _part_byline(heading: Element) -> None:
 def _links_of(above: list[Element]) -> Iterator[Element]:
     """The link that a heading stands in, if it does."""
     return (node for node in above[:2] if node.tag == "a")
+
+
+def _is_permalink(link: Element | None) -> bool:
+    return link is not None and "bookmark" in (link.get("rel") or "").split()
 
 
 def _is_home(document: Document, link: Element) -> bool:
