@@ -13,7 +13,7 @@ Element = etree._Element
 
 HEADING, BOX = "heading", "box"
 """Sorts of keys: a heading that leads nowhere, and how an element is called."""
-LONGEST = 600
+LONGEST = 1_500
 """Characters of a line; what is longer is a text."""
 _BLOCKS = (
     "p", "div", "li", "ul", "ol", "section", "aside", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
