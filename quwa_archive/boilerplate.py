@@ -37,11 +37,28 @@ class Boilerplate:
         return True
 
 
-def of_pages(others: Sequence[Iterable[str]]) -> Boilerplate:
-    """What most of these pages have; each is the keys of one article's lines, as `pages.lines` gives them."""
+def of_pages(others: Sequence[Iterable[str]], before: Iterable[str] = ()) -> Boilerplate:
+    """What most of these pages have; each is the keys of one article's lines, as `pages.lines` gives them.
+
+    As soon as there is anything of that kind, also what at least one of them has (`elsewhere`).  `before` is what the last reading of
+    the article met: it stays known, or the same page would be read now so and now so.
+    """
     counts = Counter(key for keys in others for key in set(keys))
     least = max(FEWEST, (len(others) + 1) // 2)
-    return Boilerplate(key for key, count in counts.items() if count >= least)
+    known = {key for key, count in counts.items() if count >= least}
+    if known:
+        known.update(map(elsewhere, counts))
+    return Boilerplate(known.union(before))
+
+
+def elsewhere(key: str) -> str:
+    """The key under which it is known that at least one other article has a line, be it boilerplate or not."""
+    return f"~{key}"
+
+
+def key_of_file(address: str) -> str:
+    """The key of a picture or another file that is shown, by its address; those differ by numbers alone."""
+    return _hash(f"file:{address.partition('?')[0]}")
 
 
 def key_of(line: str, sort: str = "") -> str | None:
@@ -52,4 +69,8 @@ def key_of(line: str, sort: str = "") -> str | None:
     letters = "".join(char for char in line.casefold() if char.isalpha())
     if len(letters) < _LEAST:
         return None
-    return hashlib.blake2b(f"{sort}:{letters}".encode(), digest_size=5).hexdigest()
+    return _hash(f"{sort}:{letters}")
+
+
+def _hash(said: str) -> str:
+    return hashlib.blake2b(said.encode(), digest_size=5).hexdigest()

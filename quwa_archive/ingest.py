@@ -384,6 +384,7 @@ def _note_reading(connection: sqlite3.Connection, intake: Intake, at: str, run: 
         why=intake.judgement.why,
         instead_of=before.layout if before is not None and was_specific else None,
         checks=page.checks,
+        boilerplate=intake.visit.boilerplate.met,
         capture_id=intake.visit.page_captures[0].id,
     )
 

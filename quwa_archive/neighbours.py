@@ -33,8 +33,10 @@ class Neighbours:
         self._lines: dict[str, frozenset[str]] | None = None
 
     def beside(self, url: str) -> Boilerplate:
-        """What most articles but this one have; nothing as long as there are too few."""
-        return boilerplate.of_pages(self._others(url))
+        """What most articles but this one have, and what its last reading met of such lines."""
+        if not self._recalled():
+            return Boilerplate()
+        return boilerplate.of_pages(self._others(url), readings.boilerplate_of(self._connection, url))
 
     def are_enough(self, url: str) -> bool:
         """Whether there are enough other articles to tell what the site repeats."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quwa_archive.boilerplate import Boilerplate, key_of, of_pages
+from quwa_archive.boilerplate import Boilerplate, elsewhere, key_of, key_of_file, of_pages
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,17 @@ def test_a_line_is_the_site_s_where_most_others_have_it() -> None:
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_two_others_are_too_few(number: int) -> None:
     assert not of_pages([{"all"}] * number)
+
+
+def test_what_one_other_has_is_no_boilerplate_and_yet_known() -> None:
+    """An author's line, who wrote one of the others: it tells that a box says nothing of this article alone."""
+    known = of_pages([{"all"}, {"all"}, {"all", "bio"}])
+    assert ("bio" in known, elsewhere("bio") in known, elsewhere("own") in known) == (False, True, False)
+
+
+def test_files_differ_by_their_numbers() -> None:
+    assert key_of_file("/up/1.jpg") != key_of_file("/up/2.jpg")
+    assert key_of_file("/up/1.jpg?w=300") == key_of_file("/up/1.jpg")
 
 
 def test_half_of_many_is_needed() -> None:

@@ -56,6 +56,25 @@ def test_a_new_run_knows_what_the_last_one_read(tmp_path: Path) -> None:
         archive.close()
 
 
+def test_what_the_last_reading_of_an_article_met_stays_known(tmp_path: Path) -> None:
+    """Boxes that half of the articles have would come and go with the dozen that was fetched last."""
+    site = SampleSite(articles=6, cases=False, layout="blabber", plugin_boxes=True)
+    site.rename_theme()
+    with SampleServer(site) as server:
+        assert crawl(tmp_path, server.base_url).code == 0
+    archive = Archive(tmp_path)
+    url, met = archive.connection.execute(
+        "SELECT url, boilerplate FROM readings ORDER BY article_id"
+    ).fetchone()
+    neighbours = Neighbours(archive.connection, archive.warc_folder)
+    for number in range(MOST):
+        neighbours.add(f"http://127.0.0.1/{number}/", lines("another"))
+    assert len(met.split()) > 3
+    assert all(key in neighbours.beside(url) for key in met.split())
+    assert not any(key in neighbours.beside("http://127.0.0.1/x/") for key in met.split())
+    archive.close()
+
+
 def test_specific_layouts_need_no_neighbours(tmp_path: Path) -> None:
     with SampleServer(SampleSite(articles=6, cases=False)) as server:
         assert crawl(tmp_path, server.base_url).code == 0

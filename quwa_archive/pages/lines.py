@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
-from quwa_archive.boilerplate import key_of
+from quwa_archive.boilerplate import key_of, key_of_file
 from quwa_archive.pages.document import Document
 
 Element = etree._Element
@@ -22,6 +23,7 @@ _BLOCKS = (
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOXES = frozenset({"div", "section", "aside", "ul", "ol", "table", "footer", "header", "p", "form"})
 _NO_TEXT = ("script", "style", "noscript", "template", "textarea", "select")
+_SHOWN = ("img", "video", "audio", "iframe", "embed")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -31,7 +33,7 @@ def lines_of(document: Document) -> frozenset[str]:
     Takes scripts out of the tree, so the document is read by nothing else afterwards.
     """
     etree.strip_elements(document.body, *_NO_TEXT, with_tail=False)
-    found: set[str | None] = set()
+    found: set[str | None] = set(map(file_key, shown_in(document.body)))
     for element in document.body.iter(*_BLOCKS):
         if element.tag in _BOXES:
             found.add(box_key(element))
@@ -41,6 +43,16 @@ def lines_of(document: Document) -> frozenset[str]:
             if element.tag in _HEADINGS and not _is_linked(element):
                 found.add(key_of(said, HEADING))
     return frozenset(key for key in found if key is not None)
+
+
+def shown_in(element: Element) -> Iterator[Element]:
+    """The pictures and other files that an element shows."""
+    return element.iter(*_SHOWN)
+
+
+def file_key(shown: Element) -> str:
+    """The key of a picture or another file by its address."""
+    return key_of_file(shown.get("src") or "")
 
 
 def box_key(element: Element) -> str | None:

@@ -135,7 +135,8 @@ class QuwaSpider(Spider):
             )
         for _ in range(room):
             await self._room.acquire()  # whatever is in flight comes to its end
-        for response in self._waiting:
+        while self._waiting:
+            response = self._waiting.pop(0)
             async for visit in self._go_on(await self._open(response), response):
                 yield visit
 
@@ -192,11 +193,10 @@ class QuwaSpider(Spider):
                 return
         async for taken in self._go_on(visit, response):
             yield taken
-        if self._waiting and can_tell:
-            waiting, self._waiting = self._waiting, []
-            for earlier in waiting:
-                async for taken in self._go_on(await self._open(earlier), earlier):
-                    yield taken
+        while self._waiting and can_tell:
+            earlier = self._waiting.pop(0)
+            async for taken in self._go_on(await self._open(earlier), earlier):
+                yield taken
 
     async def _open(self, response: Response) -> VisitItem:
         """A visit with its first page, read beside what is known of the article and of the site's others."""

@@ -566,3 +566,9 @@ def m012_statements(db: Database) -> None:
             PRIMARY KEY (url, source)
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@migrations()
+def m013_boilerplate(db: Database) -> None:
+    """What a reading met of the lines that the site repeats: the next one of the article knows them, too."""
+    _run(db, "ALTER TABLE readings ADD COLUMN boilerplate TEXT NOT NULL DEFAULT ''")

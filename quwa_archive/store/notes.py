@@ -147,6 +147,7 @@ COLUMNS: dict[str, str] = {
     "readings.why": "`first`, `agrees`, `site_changed`: archived; `low_confidence`, `general_disagrees`: in quarantine.",
     "readings.instead_of": "Specific layout that had read the row before; null without one.",
     "readings.checks": "JSON list of `name`, `outcome` (`agree`, `disagree`, `silent`) and `detail`.",
+    "readings.boilerplate": "Keys of what was met of the lines that the site prints on its other articles, too; with blanks between them.",
     "readings.capture_id": "Capture that was read so.",
     "run_layouts.run": "Run.",
     "run_layouts.recognised": "Articles of a specific layout that one recognised again.",

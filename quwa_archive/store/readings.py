@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -103,16 +103,18 @@ def write_reading(
     why: str,
     instead_of: str | None,
     checks: Sequence[CheckItem],
+    boilerplate: Iterable[str],
     capture_id: int,
 ) -> None:
     """Keeps how an article was read; a look that finds the same writes nothing."""
     connection.execute(
-        "INSERT INTO readings (article_id, url, layout, confidence, why, instead_of, checks, capture_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article_id) DO UPDATE SET url = excluded.url,"
+        "INSERT INTO readings (article_id, url, layout, confidence, why, instead_of, checks, boilerplate, capture_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article_id) DO UPDATE SET url = excluded.url,"
         " layout = excluded.layout, confidence = excluded.confidence, why = excluded.why,"
         " instead_of = coalesce(excluded.instead_of, instead_of), checks = excluded.checks,"
-        " capture_id = excluded.capture_id"
-        " WHERE (layout, confidence, why, checks) IS NOT (excluded.layout, excluded.confidence, excluded.why, excluded.checks)",
+        " boilerplate = excluded.boilerplate, capture_id = excluded.capture_id"
+        " WHERE (layout, confidence, why, checks, boilerplate)"
+        " IS NOT (excluded.layout, excluded.confidence, excluded.why, excluded.checks, excluded.boilerplate)",
         [
             article_id,
             url,
@@ -121,6 +123,7 @@ def write_reading(
             why,
             instead_of,
             json.dumps([asdict(check) for check in checks], ensure_ascii=False),
+            " ".join(sorted(boilerplate)),
             capture_id,
         ],
     )
@@ -166,6 +169,15 @@ class PlaceOfPage:
     url: str
     warc_file: str
     warc_offset: int
+
+
+def boilerplate_of(connection: sqlite3.Connection, url: str) -> list[str]:
+    """Keys of what the last reading of an article met of what the site repeats."""
+    row = connection.execute(
+        "SELECT boilerplate FROM readings WHERE article_id = (SELECT article_id FROM urls WHERE url = ?)",
+        [url],
+    ).fetchone()
+    return str(row[0]).split() if row else []
 
 
 def latest_pages(connection: sqlite3.Connection, limit: int) -> list[PlaceOfPage]:

@@ -29,7 +29,8 @@ def below(sheet: Sheet) -> str:
     )
     known_for = escape(author.bio or f"{author.name} has been with the paper since its second year.")
     return (
-        f'<div class="qx-hand"><h4>Whose hand this is</h4><p>{known_for}</p></div>'
+        f'<div class="qx-hand"><h4>Whose hand this is</h4><p>{known_for}</p>'
+        f'<p><a href="{sheet.printer.url(author.path)}">More by the same hand</a></p></div>'
         f'<h3>Out of the same drawer</h3><ul class="qx-drawer">{links}</ul>'
         '<p class="qx-desk">Letters to the desk are answered on Thursdays.</p>'
     )

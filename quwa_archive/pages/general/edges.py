@@ -64,7 +64,7 @@ _SHARING = re.compile(r"shar(?:e|ing)|social|addtoany|a2a_|ssba|shariff", re.IGN
 
 
 def edge_lines(
-    content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate
+    content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate, url: str
 ) -> tuple[list[Element], list[Element]]:
     """The theme's and plugins' lines at both ends of a body, and those of them that the site repeats.
 
@@ -73,20 +73,20 @@ def edge_lines(
     Looks no further than the first block that says anything else: what stands amid a text is the text's.  Where all
     of a body is what the site repeats, that is its text.
     """
-    found, repeated = _lines(content, doomed, language, boilerplate)
+    found, repeated = _lines(content, doomed, language, Repeats(content, boilerplate, url))
     if boilerplate and (_is_nothing(content, doomed.union(found)) or _is_most(content, found)):
-        return _lines(content, doomed, language, Boilerplate())
+        return _lines(content, doomed, language, Repeats(content, Boilerplate(), url))
     return found, repeated
 
 
 def _lines(
-    content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate
+    content: Element, doomed: set[Element], language: str | None, repeats: Repeats
 ) -> tuple[list[Element], list[Element]]:
-    repeats = Repeats(content, boilerplate)
     above = _Edge(doomed, language, repeats, below=False)
     above.walk(content)
     below = _Edge(doomed.union(above.found), language, repeats, below=True)
     below.walk(content)
+    below.give_up_pending()
     return [*above.found, *below.found], [*above.repeated, *below.repeated]
 
 
@@ -103,7 +103,8 @@ def _is_nothing(content: Element, doomed: set[Element]) -> bool:
 class _Edge:
     """One end of a body: what was found there, whether the last that was passed goes, and whether it is a list of links.
 
-    ``pending`` are lists of links that go if a label above them does.
+    ``pending`` are lists of links that go if a label above them does; what was found above them meanwhile stays or goes with
+    them, ``settled`` is how much is certain.
     """
 
     def __init__(self, doomed: set[Element], language: str | None, repeats: Repeats, *, below: bool) -> None:
@@ -111,8 +112,14 @@ class _Edge:
         self.found: list[Element] = []
         self.repeated: list[Element] = []
         self.pending: list[Element] = []
+        self.settled = (0, 0)
         self.passed = False
         self.listed = False
+
+    def give_up_pending(self) -> None:
+        """No label came: the links stay, and whatever stands above them."""
+        if self.pending:
+            del self.found[self.settled[0] :], self.repeated[self.settled[1] :]
 
     def walk(self, holder: Element) -> bool:
         """Goes inwards; whether there is nothing but such lines in an element."""
@@ -149,9 +156,22 @@ class _Edge:
             self.listed = block.tag == "ul"
             return True
         if self.below and self.repeats.is_links(block, said):
+            if not self.pending:
+                self.settled = (len(self.found), len(self.repeated))
             self.pending.append(block)
             return True
-        return block.tag in _HOLDERS and self.walk(block)
+        return block.tag in _HOLDERS and self._walks_through(block)
+
+    def _walks_through(self, block: Element) -> bool:
+        """Goes into an element; of a box with something of this article's own, what the site repeats in it stays, too."""
+        before = len(self.repeated)
+        is_through = self.walk(block)
+        goes = is_through and self.repeats.is_no_own(block)
+        if len(self.repeated) > before and not goes and not self.repeats.is_wrapper(block):
+            kept = set(self.repeated[before:])
+            self.found = [element for element in self.found if element not in kept]
+            del self.repeated[before:]
+        return is_through
 
     def _is_line(self, block: Element, said: str) -> bool:
         if (

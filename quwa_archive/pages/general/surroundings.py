@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from quwa_archive.boilerplate import Boilerplate
+from quwa_archive.pages.document import Document
 from quwa_archive.pages.furniture import FURNITURE, remove
 from quwa_archive.pages.general.body import BUILT, COMMENTS, HEADINGS, META_LINE, Barred, is_others
 from quwa_archive.pages.general.edges import edge_lines
@@ -56,7 +56,7 @@ def remove_furniture(
     content: Element,
     barred: Barred,
     language: str | None,
-    boilerplate: Boilerplate,
+    document: Document,
     kept: Collection[Element] = (),
 ) -> tuple[list[Element], int]:
     """Takes out of a body what themes and plugins put there beside the article; ``kept`` are known to be of it.
@@ -79,7 +79,7 @@ def remove_furniture(
     doomed.extend(_term_lines(content))
     doomed.extend(sharing_lines(content))
     doomed.extend(closing_line(content))
-    edges, repeated = edge_lines(content, set(doomed), language, boilerplate)
+    edges, repeated = edge_lines(content, set(doomed), language, document.boilerplate, document.url)
     doomed.extend(edges)
     taken = []
     for element in doomed:

@@ -181,9 +181,7 @@ def _read_article(
         remove(line)
     if span is not None and span.is_in(content):
         before += cut(content, span)
-    taken, repeated = surroundings.remove_furniture(
-        content, barred, head.language, document.boilerplate, kept
-    )
+    taken, repeated = surroundings.remove_furniture(content, barred, head.language, document, kept)
     furniture = [*before, *taken]
     around.add(document, furniture, "by ")
     beside = [*post.around, *furniture]
