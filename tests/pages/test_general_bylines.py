@@ -366,3 +366,21 @@ def test_the_id_of_a_post_that_stands_at_its_heading_alone() -> None:
     assert GENERAL.recognises(document)
     found = GENERAL.read(document)
     assert (found.post_id, found.title, len(found.comments)) == (90, "Two tugs", 1)
+
+
+def test_an_arrow_to_the_next_post_is_no_author() -> None:
+    line = '<div class="day"><div class="nav"><a href="/sea/a/" rel="prev">&#9668; Previous</a> | <a href="/sea/b/" rel="next">Next &#9658;</a></div>May 5th, 2015</div>'
+    assert author(line) is None
+
+
+def test_what_the_first_themes_called_single_posts_in_their_title() -> None:
+    page = (
+        "<html><head><title>about Tugs &raquo; Blog Archive &raquo; Two tugs</title></head><body>"
+        f'<div class="post" id="post-90"><h2><a href="{URL}" rel="bookmark">Two tugs</a></h2><div class="entry">{TEXT}</div></div>'
+        '<form><input type="hidden" name="comment_post_ID" value="90"></form></body></html>'
+    )
+    assert GENERAL.recognises(parse(page.encode(), url=URL))
+    listed = page.replace("Blog Archive &raquo; Two tugs", "Archive").replace(
+        f'href="{URL}"', 'href="/sea/other/"'
+    )
+    assert not GENERAL.recognises(parse(listed.encode(), url="https://gazette.example/2015/05/"))

@@ -213,3 +213,11 @@ def test_classes_that_a_theme_printed_as_attributes() -> None:
         )
     )
     assert [(comment.id, comment.parent_id) for comment in page.comments] == [(5, None), (6, 5), (9, None)]
+
+
+def test_where_a_comment_comes_from_is_no_part_of_the_name() -> None:
+    shape = (
+        '<li class="alt" id="comment-{n}"><strong>Comment from {name}</strong>:<p>{text}</p>'
+        '<p><a href="#comment-{n}" title="">May {n}th, 2015</a></p></li>'
+    )
+    assert said(comments(rows(shape))) == READERS

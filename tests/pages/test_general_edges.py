@@ -299,3 +299,24 @@ def test_a_line_of_date_author_and_a_term_without_a_mark() -> None:
 def test_a_link_to_a_category_alone_makes_no_line_of_the_theme() -> None:
     line = '<p>More in <a href="/category/sea/">the sea</a>.</p>'
     assert body(TEXT + line) == f"{SAID}\n\nMore in the sea."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h3>2015-05-05</h3>",
+        '<time class="entry-time" datetime="2015-05-05T10:00:00+00:00">May 5, 2015</time>',
+        '<h2 class="entry-author">Nadia Mirza</h2><time class="entry-time" datetime="2015-05-05T10:00:00+00:00">May 5, 2015</time>',
+    ],
+)
+def test_a_day_and_a_name_in_headings_above_a_text(above: str) -> None:
+    page = read(post(f'<div class="entry-content">{above}{TEXT}</div>'))
+    assert page.body_text == SAID
+    if "Nadia" in above:
+        assert page.author is not None
+        assert page.author.name == "Nadia Mirza"
+
+
+def test_the_days_of_a_diary_stay() -> None:
+    diary = "<h3>May 5, 2015</h3><p>Grey all day.</p><h3>May 6, 2015</h3><p>Blue at last.</p>"
+    assert body(diary) == "May 5, 2015\n\nGrey all day.\n\nMay 6, 2015\n\nBlue at last."

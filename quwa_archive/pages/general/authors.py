@@ -22,7 +22,7 @@ _LONGEST = 160
 _PROSE = 60
 """Characters beside a link from which on a paragraph is more than a line with a name and a date."""
 _LABELS = re.compile(
-    r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|(?:kommentar|commentaire|comentario|comentário|commento|reactie|komentarz|комментарий)?"
+    r"^(?:(?:comment|posted|written|left|submitted|said)?\s*by|(?:comment|reply|response)\s+from|(?:kommentar|commentaire|comentario|comentário|commento|reactie|komentarz|комментарий)?"
     r"\s*(?:von|par|por|de|di|da|door|van|przez|от)|автор|author|name|from|posted by|بقلم|کی طرف سے|توسط|oleh|av|af)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )

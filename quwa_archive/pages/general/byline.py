@@ -65,6 +65,7 @@ _PLACES = (
     "b",
     "strong",
     "em",
+    "h2",
     "h3",
     "h4",
     "h5",

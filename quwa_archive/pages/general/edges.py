@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from quwa_archive.boilerplate import Boilerplate
-from quwa_archive.pages.general.metalines import is_meta_line
+from quwa_archive.pages.general.datelike import find_date
+from quwa_archive.pages.general.metalines import is_meta, is_meta_line
 from quwa_archive.pages.general.repeats import Repeats
 from quwa_archive.pages.general.saying import said_in
 
@@ -180,6 +181,12 @@ class _Edge:
             and is_meta_line(block, said, self.doomed, self.language)
         ):
             return True
+        if (
+            (block.tag in _HEADINGS or block.tag == "time")
+            and len(said) <= _LONGEST_LABEL
+            and (is_meta(block) or self._is_day(block, said))
+        ):
+            return True
         if _COUNT.fullmatch(said):
             return block.tag != "p" and any(
                 _COUNTED.search(element.get("class") or "")
@@ -201,6 +208,16 @@ class _Edge:
         ):
             return True
         return self._is_label(block, said)
+
+    def _is_day(self, block: Element, said: str) -> bool:
+        """Whether a heading above a text says a day and nothing else; a diary has one above each of its parts."""
+        found = find_date(said, self.language)
+        if self.below or found is None or not found.day or found.end - found.start < len(said):
+            return False
+        others = (
+            other for other in block.itersiblings(block.tag) if find_date(_said(other, set()), self.language)
+        )
+        return next(others, None) is None
 
     def _is_label(self, block: Element, said: str) -> bool:
         """Whether a heading or a few words announce what goes: `Share this:`, `Related posts`."""

@@ -110,6 +110,8 @@ _TITLE_OF_NONE = re.compile(
     r"under construction|sitemap|subscribe|cookie|consent|privacy)(?:\b|$)",
     re.IGNORECASE,
 )
+_OF_SINGLE_POSTS = re.compile(r"(?:^|\W)\s*Blog Archive\s*(?:$|(?=\W))")
+"""What WordPress's first themes put into the title of single posts, and of nothing else."""
 _PATH_OF_NONE = re.compile(
     r"/(?:category|tag|author|search|feed|wp-login\.php|wp-admin|cart|checkout|my-account|shop|product|product-category|forums?|topic|page/\d+|"
     r"members|groups|events?|calendar|gallery|attachment|sitemap|newsletter|login|register|wiki)(?:/|$)",
@@ -205,7 +207,7 @@ def _judge_head(document: Document, head: Head, verdict: Verdict) -> None:
             verdict.add(2, "JSON-LD says article")
         elif others := _LISTS.intersection(_TYPES.findall(scripts)):
             verdict.add(-4, f"JSON-LD says {min(others)}")
-    title = head.title or ""
+    title = _OF_SINGLE_POSTS.sub("", head.title or "")
     if _TITLE_OF_NONE.search(title.partition(" | ")[0]) and len(title) < 60:
         verdict.add(-3, f"titled {title!r}")
 

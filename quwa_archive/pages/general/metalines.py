@@ -89,7 +89,17 @@ def _says_by_whom(said: str) -> bool:
 def is_meta(element: Element) -> bool:
     """Whether an element is the theme's for date, author or terms."""
     return element.tag == "time" or any(
-        name in ("byline", "entry-date", "author", "vcard", "cat-links")
+        name
+        in (
+            "byline",
+            "entry-date",
+            "entry-time",
+            "entry-author",
+            "post-author",
+            "author",
+            "vcard",
+            "cat-links",
+        )
         for name in (element.get("class") or "").split()
     )
 
