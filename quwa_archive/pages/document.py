@@ -77,7 +77,7 @@ class Document:
         if not href:
             return None
         href = href.strip()
-        if href.startswith(("http://", "https://")):
+        if href.startswith(("http://", "https://")) and "[" not in href:
             return href
         if not href or href.lower().startswith(_NO_DOCUMENT):
             return None

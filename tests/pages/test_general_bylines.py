@@ -384,3 +384,8 @@ def test_what_the_first_themes_called_single_posts_in_their_title() -> None:
         f'href="{URL}"', 'href="/sea/other/"'
     )
     assert not GENERAL.recognises(parse(listed.encode(), url="https://gazette.example/2015/05/"))
+
+
+def test_a_broken_address_in_a_heading_is_no_error() -> None:
+    page = read(f'<div class="post"><h1><a href="http://[broken/">Two tugs</a></h1>{BODY}</div>')
+    assert page.title == "Two tugs"

@@ -292,3 +292,9 @@ def test_what_was_met_is_enough_to_read_alike() -> None:
     assert first == again
     assert first.body_text == said(TEXT)
     assert 0 < len(known.met) < 40
+
+
+def test_a_broken_address_in_a_list_of_links_is_no_error() -> None:
+    site = Site(below="<p class='qx'>Letters to the desk.</p>")
+    text = [*TEXT, "<ul><li><a href='http://[broken/'>Somewhere</a></li></ul>"]
+    assert site.read(text).body_text == f"{said(TEXT)}\n\nSomewhere"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from quwa_archive.boilerplate import Boilerplate
+from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.datelike import find_date
 from quwa_archive.pages.general.metalines import is_meta, is_meta_line
 from quwa_archive.pages.general.repeats import Repeats
@@ -65,7 +66,7 @@ _SHARING = re.compile(r"shar(?:e|ing)|social|addtoany|a2a_|ssba|shariff", re.IGN
 
 
 def edge_lines(
-    content: Element, doomed: set[Element], language: str | None, boilerplate: Boilerplate, url: str
+    document: Document, content: Element, doomed: set[Element], language: str | None
 ) -> tuple[list[Element], list[Element]]:
     """The theme's and plugins' lines at both ends of a body, and those of them that the site repeats.
 
@@ -74,9 +75,10 @@ def edge_lines(
     Looks no further than the first block that says anything else: what stands amid a text is the text's.  Where all
     of a body is what the site repeats, that is its text.
     """
-    found, repeated = _lines(content, doomed, language, Repeats(content, boilerplate, url))
+    boilerplate = document.boilerplate
+    found, repeated = _lines(content, doomed, language, Repeats(document, content, boilerplate))
     if boilerplate and (_is_nothing(content, doomed.union(found)) or _is_most(content, found)):
-        return _lines(content, doomed, language, Repeats(content, Boilerplate(), url))
+        return _lines(content, doomed, language, Repeats(document, content, Boilerplate()))
     return found, repeated
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from quwa_archive.boilerplate import Boilerplate, elsewhere, key_of
+from quwa_archive.pages.document import Document
 from quwa_archive.pages.general.body import BUILT
 from quwa_archive.pages.general.saying import letters, said_in
 from quwa_archive.pages.lines import LONGEST, box_key, file_key, shown_in
@@ -38,10 +39,10 @@ _AUTHORS = re.compile(r"/authors?/|[?&]author=\d")
 class Repeats:
     """The repeated blocks of one body; without boilerplate there are none."""
 
-    __slots__ = ("boilerplate", "boxes", "content", "host", "names")
+    __slots__ = ("boilerplate", "boxes", "content", "document", "names")
 
-    def __init__(self, content: Element, boilerplate: Boilerplate, url: str) -> None:
-        self.content, self.boilerplate, self.host = content, boilerplate, urlsplit(url).netloc
+    def __init__(self, document: Document, content: Element, boilerplate: Boilerplate) -> None:
+        self.document, self.content, self.boilerplate = document, content, boilerplate
         self.boxes: Counter[str] | None = None
         self.names: Counter[str] | None = None
 
@@ -92,9 +93,13 @@ class Repeats:
         if not self.boilerplate or block.tag not in _LINKS_IN:
             return False
         links = list(block.iter("a"))
-        own = sum(urlsplit(link.get("href") or "").netloc in ("", self.host) for link in links)
+        own = sum(self._is_own_link(link) for link in links)
         linked = sum(len(letters(said_in(link))) for link in links)
         return linked > 0 and linked >= _LINKED * len(letters(said)) and own >= _LINKED * len(links)
+
+    def _is_own_link(self, link: Element) -> bool:
+        url = self.document.absolute(link.get("href"))
+        return url is None or urlsplit(url).netloc == urlsplit(self.document.url).netloc
 
     def _is_plain(self, block: Element) -> bool:
         """Whether a block is as an editor makes one: words, links and pictures in nothing that has a name of its own."""

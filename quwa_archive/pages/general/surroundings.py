@@ -79,7 +79,7 @@ def remove_furniture(
     doomed.extend(_term_lines(content))
     doomed.extend(sharing_lines(content))
     doomed.extend(closing_line(content))
-    edges, repeated = edge_lines(content, set(doomed), language, document.boilerplate, document.url)
+    edges, repeated = edge_lines(document, content, set(doomed), language)
     doomed.extend(edges)
     taken = []
     for element in doomed:
