@@ -16,7 +16,8 @@ from quwa_archive.pages.metadata import Head, Person
 ACCOUNT = re.compile(r"google ?\+", re.IGNORECASE)
 """A link that WordPress plugins mark as the author's, to an account that is called like its network."""
 ALL_POSTS = re.compile(
-    r"^(view|see|read|show|more)\b.*\b(posts?|articles?|by)\b|^(all|more) posts\b", re.IGNORECASE
+    r"^(view|see|read|show|more)\b.*\b(posts?|articles?|by)\b|^(all|more) posts\b|^(?:see|view|show|read) (?:all|more)$",
+    re.IGNORECASE,
 )
 """The text of a link to all posts of an author: "View All Posts", "View all of Bilal Khan's posts."."""
 

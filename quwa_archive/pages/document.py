@@ -20,6 +20,7 @@ from quwa_archive.pages import depth
 
 _BAD_BYTES = frozenset({"ERR_INVALID_ENCODING", "ERR_INVALID_CHAR", "I18N_CONV_FAILED"})
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
+_BODY_TAG = re.compile(rb"<body\b[^>]*?\sclass\s*=\s*([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
 _BY_ID = etree.XPath("id($id)")
 # Addresses that lead to no document: controls and ways to reach a person, not links of a text.
 _NO_DOCUMENT = ("#", "javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "whatsapp:")
@@ -55,7 +56,7 @@ class Document:
         self.url = url
         body = root.find("body")
         self.body = root if body is None else body
-        self.body_class = self.body.get("class") or ""
+        self.body_class = self.body.get("class") or _class_in_source(raw)
         self.body_classes = frozenset(self.body_class.split())
         self.base = url
         base = root.find("head/base")
@@ -85,6 +86,12 @@ class Document:
             return urljoin(self.base, href)
         except ValueError:  # `http://[` and the like: not an address that anyone could follow
             return None
+
+
+def _class_in_source(raw: bytes) -> str:
+    """The classes of ``<body>`` by its tag: the parser begins a body of its own where a picture stands in the head."""
+    found = _BODY_TAG.search(raw)
+    return found[2].decode("utf-8", "replace") if found else ""
 
 
 def tokens(element: etree._Element) -> list[str]:

@@ -389,3 +389,38 @@ def test_what_the_first_themes_called_single_posts_in_their_title() -> None:
 def test_a_broken_address_in_a_heading_is_no_error() -> None:
     page = read(f'<div class="post"><h1><a href="http://[broken/">Two tugs</a></h1>{BODY}</div>')
     assert page.title == "Two tugs"
+
+
+def test_who_is_going_to_comment_is_no_author() -> None:
+    form = (
+        '<section id="wrap"><div id="reply"><form><p class="comment-form-author"><label for="author">Name <span class="required">*</span></label>'
+        '<input id="author" name="author"></p></form></div></section>'
+    )
+    assert author("", form) is None
+
+
+def test_a_link_to_all_of_an_author_is_no_name() -> None:
+    box = (
+        '<div class="box"><section class="vcard author" itemprop="author"><div class="fn name" itemprop="name"><a href="/" class="url">Nadia Mirza</a></div></section>'
+        '<section><div>Latest by her (<a href="/author/nadia/">see all</a>)</div></section></div>'
+    )
+    assert author("", box) in (None, "Nadia Mirza")
+
+
+def test_a_title_of_any_level_in_what_a_builder_calls_one() -> None:
+    title = "Mirza, N., Two tugs, Gazette, 2018, pp. 4-5."
+    page = read(
+        f'<div class="post"><div class="elementor-widget elementor-widget-theme-post-title"><div class="c"><h5 class="heading">{title}</h5></div></div>{BODY}</div>',
+        title=title,
+    )
+    assert page.title == title
+
+
+def test_the_classes_of_a_body_that_a_picture_in_the_head_began() -> None:
+    page = (
+        '<html><head><title>Two tugs</title><div id="x-root"></div><noscript><img src="https://pixel.example/tr?id=1"></noscript></head>'
+        f'<body class="single single-post postid-90"><div class="post"><h1 class="entry-title">Two tugs</h1>{BODY}</div></body></html>'
+    )
+    document = parse(page.encode(), url=URL)
+    assert document.declared_post_id() == 90
+    assert GENERAL.read(document).post_id == 90

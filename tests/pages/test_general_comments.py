@@ -221,3 +221,28 @@ def test_where_a_comment_comes_from_is_no_part_of_the_name() -> None:
         '<p><a href="#comment-{n}" title="">May {n}th, 2015</a></p></li>'
     )
     assert said(comments(rows(shape))) == READERS
+
+
+def test_classes_that_say_whose_comment_it_is_name_the_same_parts() -> None:
+    """The site's own author has `comment_data_admin` where every second reader has `comment_data_alt`."""
+    shape = (
+        '<li id="comment-{n}"><div class="comment_info{of}"><a href="#" class="comment_author">{name}</a><br>'
+        '<a href="#comment-{n}" class="comment_date">June {n}, 2009</a></div><div class="comment_data{of}"><p>{text}</p></div></li>'
+    )
+    page = comments(
+        "".join(
+            shape.format(n=n, name=name, text=text, of=of)
+            for (n, name, text), of in zip(READERS, ("", "_alt", "_admin"), strict=True)
+        )
+    )
+    assert said(page) == READERS
+    assert all(comment.posted_raw for comment in page.comments)
+
+
+def test_a_line_that_nobody_sees_is_neither_name_nor_text() -> None:
+    shape = (
+        '<li class="comment" id="comment-{n}"><div class="head"><cite><span id="user-{n}">{name}</span></cite></div><div class="message"><p>{text}</p>'
+        '<div style="display: none">VA:F [1.9.15_1155]</div><div class="ratingblock ">Rating: 0.0/<strong>5</strong> (0 votes cast)</div>'
+        '<div style="display: none">VA:F [1.9.15_1155]</div></div></li>'
+    )
+    assert said(comments(rows(shape))) == READERS

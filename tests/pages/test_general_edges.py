@@ -320,3 +320,15 @@ def test_a_day_and_a_name_in_headings_above_a_text(above: str) -> None:
 def test_the_days_of_a_diary_stay() -> None:
     diary = "<h3>May 5, 2015</h3><p>Grey all day.</p><h3>May 6, 2015</h3><p>Blue at last.</p>"
     assert body(diary) == "May 5, 2015\n\nGrey all day.\n\nMay 6, 2015\n\nBlue at last."
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<div class="author-profile vcard"><img class="avatar" src="/a.png"><h3 class="author-name fn n">Written by Nadia</h3><p class="author-bio">Nadia paints. See her <a href="/n">page</a>.</p></div>',
+        '<div id="aboutAuthor"><h2>About the Author</h2><div id="box"><img class="avatar" src="/a.png"><h3>Nadia</h3></div></div>',
+        '<div style="display: none">VN:F [1.9.15_1155]</div><div class="ratingblock ">Rating: 9.6/<strong>10</strong> (5 votes cast)</div>',
+    ],
+)
+def test_boxes_and_ratings_at_the_end(below: str) -> None:
+    assert body(TEXT + below) == SAID

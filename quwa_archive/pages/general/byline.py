@@ -144,6 +144,8 @@ def find_byline(
     lines: list[str] = []
     for holder in around:
         for element in holder.iter(*_PLACES):
+            if next(element.iterancestors("form"), None) is not None:
+                continue  # `Name *`: whoever is going to comment
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             if _AUTHOR.search(names):
                 if person := _marked(document, element, language):

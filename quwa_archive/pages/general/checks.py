@@ -209,7 +209,7 @@ def _parts(page: PageItem) -> CheckItem:
     dates = sum(bool(comment.posted_raw or comment.posted_machine) for comment in page.comments)
     texts = sum(bool(comment.body_text) for comment in page.comments)
     detail = f"of {total} comments {authors} have an author, {dates} a date, {texts} a text"
-    if min(authors, texts) < 0.6 * total or 0 < dates < 0.6 * total:
+    if min(authors, texts) < 0.75 * total or 0 < dates < 0.6 * total:
         return CheckItem("comment_parts", "disagree", detail)
     return CheckItem(
         "comment_parts", "agree" if min(authors, texts, dates) >= 0.9 * total else "silent", detail

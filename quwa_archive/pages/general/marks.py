@@ -27,7 +27,7 @@ _TEXT_HINT = re.compile(
 # Parts that are the theme's, not the reader's: links to answer and edit, ratings, badges, notices.
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:reply|reply-?link|replies|respond|edit(?:-?link)?|permalink|screen-reader-text|sr-only|visually-hidden|avatar|gravatar|vote|votes|"
-    r"rating|karma|like|likes|dislike|thumbs?|share|sharing|social|tools?|toolbar|actions?|badge|label|report|flag|awaiting-moderation|moderation|toggle|"
+    r"rating|ratingblock|thumblock|karma|like|likes|dislike|thumbs?|share|sharing|social|tools?|toolbar|actions?|badge|label|report|flag|awaiting-moderation|moderation|toggle|"
     r"buttons?|controls?|icon|number|count|counter|footer-links|rank|spinner|by-?post-?author|online|follow|approve)(?:[-_]?(?:links?|buttons?|btn|to|icons?|wrap|wrapper|text|counts?|container|area|box|div|section|footer|result|s|up|down|form|title))*(?:$|\s)",
     re.IGNORECASE,
 )

@@ -11,6 +11,8 @@ _UNSTEADY = re.compile(
     r"\d|^(?:even|odd|alt|thread-.*|byuser|bypostauthor|comment-author-.+|depth-.*|parent|first|last|has-.*|is-.*|highlander.*"
     r"|by-?author|author-comment|admin|guest|registered|bypost.*|odd.*|even.*)$"
 )
+_OF_WHOM = re.compile(r"(?<=\w)[_-](?:alt|admin|odd|even|guest|owner)$")
+"""What some themes put behind a class by whose comment it is: `comment_data_admin`."""
 _steady: dict[tuple[str, str], str] = {}
 _MOST_KNOWN = 10_000
 
@@ -32,7 +34,7 @@ def name_of(element: etree._Element) -> str:
     pair = (str(element.tag), names)
     known = _steady.get(pair)
     if known is None:
-        kept = sorted({token for token in names.split() if not _UNSTEADY.search(token)})
+        kept = sorted({_OF_WHOM.sub("", token) for token in names.split() if not _UNSTEADY.search(token)})
         known = ".".join([pair[0], *kept])
         if len(_steady) < _MOST_KNOWN:
             _steady[pair] = known

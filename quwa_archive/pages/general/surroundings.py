@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -20,7 +21,7 @@ Element = etree._Element
 # Blocks in or round a body that are not the article's, whatever a theme calls them exactly.
 _FURNITURE = re.compile(
     r"(?:^|\s)(?:[a-z0-9]+[-_]){0,2}?(?:sharedaddy|share|shar(?:e|ing)[-_]\S*|\S*[-_]shar(?:e|ing)|social\S*|\S*social-?(?:links?|icons?|share)\S*|addtoany\S*|a2a_\S*|heateor\S*|jp-relatedposts|"
-    r"related\S*|\S*[-_]related\S*|yarpp\S*|author-?box\S*|about-?(?:the-?)?author\S*|author-?bio\S*|author-?info\S*|author-?desc\S*|post-?author\S*|saboxplugin\S*|abh_box\S*|m-a-box\S*|"
+    r"related\S*|\S*[-_]related\S*|yarpp\S*|author-?box\S*|about-?(?:the-?)?author\S*|author-?bio\S*|author-?info\S*|author-?desc\S*|author-?profile\S*|ratingblock|thumblock|hreview-aggregate|post-?author\S*|saboxplugin\S*|abh_box\S*|m-a-box\S*|"
     r"post-?tags?|tags-?links?|tag-?links?|entry-?tags|tagcloud|post[-_]?meta\S*|entry-?meta\S*|post-?info|entry-?footer|entry-?utility|postmetadata|byline|"
     r"post-?navigation|nav-?links|navigation|pagination|page-?links?|pagelinks?|wp-pagenavi|post-nav\S*|breadcrumbs?|newsletter\S*|subscri(?:be|ption)\S*|mc4wp\S*|"
     r"ez-toc\S*|toc|toc_container|adsbygoogle|ad|ads|advert\S*|ad-(?:slot|unit|container)\S*|sponsor\S*|code-block|promo\S*|wp-?ratings?|post-ratings|kk-star-ratings|"
@@ -31,6 +32,8 @@ _FURNITURE = re.compile(
 )
 
 
+_A_NOTE = 60
+"""Characters of what nobody sees: the version of a plugin, a counter."""
 _FURNITURE_IDS = frozenset(
     {
         "comments",
@@ -47,9 +50,29 @@ _FURNITURE_IDS = frozenset(
         "author-box",
         "authorbox",
         "about-author",
+        "aboutAuthor",
         "uab-frontend-wrapper",
     }
 )
+
+
+def remove_unseen(document: Document) -> None:
+    """Takes out of a page the few words that an element's own style keeps out of sight: a plugin's version, a counter.
+
+    What has a name stays, and so do fields of forms: they say which post and which comment this is.
+    """
+    for element in cast("list[Element]", _STYLED(document.body)):
+        if (
+            _HIDDEN.search(element.get("style") or "")
+            and len(element.attrib) == 1
+            and len(said_in(element)) <= _A_NOTE
+            and next(element.iter("a", "input", "img", "iframe"), None) is None
+        ):
+            remove(element)
+
+
+_STYLED = etree.XPath(".//*[@style]")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def remove_furniture(

@@ -22,6 +22,7 @@ _TITLE = re.compile(
     r"(?:^|\s)(?:entry-?title|post-?title|article-?title|single-?title|p-name|headline|posttitle|wp-block-post-title|storytitle|title|page-?title|story-?title|post_title)(?:\s|$)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(?:^|[\s-])(?:post|entry|article)-title(?:\s|$)")
 _NO_HEADINGS = ("h4", "h5", "h6", "div", "p", "span", "a", "strong", "b", "td")
 _LEAST = 8
 """Letters from which on a line that is no heading is no title by chance."""
@@ -128,7 +129,8 @@ def _line_of_title(
         links = [*element.iter("a"), *_links_of(above)]
         if any(_is_home(document, link) or link.get("rel") == "home" for link in links):
             continue
-        if not stated.is_whole(said) or any(stated.leads(link) > 0 for link in links):
+        is_called = any(_CALLED.search(node.get("class") or "") for node in (element, *above[:3]))
+        if is_called or not stated.is_whole(said) or any(stated.leads(link) > 0 for link in links):
             return element
     return None
 

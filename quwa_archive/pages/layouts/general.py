@@ -98,6 +98,7 @@ class General(Layout):
         post_id, ids_agree = evidence.find_post_id(document, head.post_id)
         if post_id is None:
             raise MissingField(f"{document.url}: layout {self.name}: no post id")
+        surroundings.remove_unseen(document)
         stated = known_comments(statement.comments) if statement else None
         found = thread.find_thread(document, head.language, self.roles, stated)
         barred = bodies.Barred(found.elements, bodies.repeated_in(document))
