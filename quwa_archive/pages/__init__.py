@@ -10,7 +10,7 @@ layout recognises `UnknownLayout`, one without post id or body `MissingField`: a
 from __future__ import annotations
 
 from quwa_archive.boilerplate import Boilerplate
-from quwa_archive.errors import UnknownLayout
+from quwa_archive.errors import MissingField, UnknownLayout
 from quwa_archive.items import PageItem, Statement
 from quwa_archive.pages.document import Document, parse
 from quwa_archive.pages.general.evidence import is_article
@@ -18,7 +18,7 @@ from quwa_archive.pages.guided import guided_reading
 from quwa_archive.pages.kind import NotAnArticle, kind_of
 from quwa_archive.pages.layouts import LAYOUTS, LOOKS, layout_of
 from quwa_archive.pages.merge import merge
-from quwa_archive.pages.second_look import better_reading
+from quwa_archive.pages.second_look import better_reading, reading_instead
 
 __all__ = ["LAYOUTS", "LOOKS", "NotAnArticle", "kind_of_page", "merge", "read"]
 
@@ -49,7 +49,12 @@ def read(
     if kind is None and not is_article(document):
         # Without the classes that WordPress prints on `<body>`, a list of whole posts looks like its first one.
         raise UnknownLayout(f"{url}: nothing shows that this is an article; look at its capture")
-    page = layout_of(document).read(document)
+    try:
+        page = layout_of(document).read(document)
+    except MissingField:
+        if (other := reading_instead(body, again)) is None:
+            raise
+        page = other
     page = better_reading(page, body, again)
     if statement is None or page.confidence is None:
         return page

@@ -24,6 +24,9 @@ _OWN_THEMES = (b"twenty", b"default", b"classic", b"kubrick")
 _IDS = re.compile(rb"\bid=[\"']?(?:[a-z]+-)*comment-(\d+)[\"'\s>]")
 _TEXT = b"comment-content"
 _MOST = 0.9
+_IS_WHOLE = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+_TAIL = 20_000
+"""Bytes in which a page ends, with whatever a cache or a host prints behind it."""
 
 
 def better_reading(page: PageItem, body: bytes, again: Callable[[], Document]) -> PageItem:
@@ -48,6 +51,17 @@ def better_reading(page: PageItem, body: bytes, again: Callable[[], Document]) -
     if lacking and _has_more(other, page):
         return other
     return other if foreign and (other.confidence or 0) >= THRESHOLD else page
+
+
+def reading_instead(body: bytes, again: Callable[[], Document]) -> PageItem | None:
+    """The general reading of a page that a layout claims and cannot read: a look of the same family, or a redesign.
+
+    Only one that is sure of itself, of a page that has an end: what was cut off while it was sent looks like a new look.
+    """
+    if not _IS_WHOLE.search(body[-_TAIL:]):
+        return None
+    other = _general_reading(again())
+    return other if other is not None and (other.confidence or 0) >= THRESHOLD else None
 
 
 def _general_reading(document: Document) -> PageItem | None:

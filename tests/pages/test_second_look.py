@@ -10,7 +10,7 @@ import pytest
 from quwa_archive import pages
 from quwa_archive.errors import MissingField
 from quwa_archive.pages.document import parse
-from quwa_archive.pages.layouts import GENERAL
+from quwa_archive.pages.layouts import GENERAL, layout_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "pages" / "stock"
 URL = "https://sample.example/ropes/two-ropes/"
@@ -151,3 +151,33 @@ def test_a_script_in_a_name_is_none_of_it() -> None:
         b"Reader 3<", b"<a>[email protected]</a><script>/* x */!function(t){}()</script><"
     )
     assert pages.read(html, url=URL).comments[0].author_name == "[email protected]"
+
+
+CLAIMED = (
+    '<html lang="en-US"><head><title>Two ropes</title></head><body class="single single-post postid-90">'
+    '<article id="post-90" class="post_item_single post-90 post hentry"><div class="head"><h1 class="entry-title">Two ropes</h1></div>'
+    '<div class="new_content entry-content"><p>The second rope came by sea, and nobody had measured it before.</p>'
+    "<p>It was longer than the first.</p></div></article></body></html>"
+)
+"""The article's element is the known look's, and its body another's: a redesign within one family of themes."""
+
+
+def test_a_page_that_a_layout_claims_and_cannot_read_is_read_by_inference() -> None:
+    assert layout_of(parse(CLAIMED.encode(), url=URL)).name == "blabber"
+    read = pages.read(CLAIMED.encode(), url=URL)
+    assert (read.layout, read.title) == ("general", "Two ropes")
+    assert read.body_text.endswith("It was longer than the first.")
+    assert (read.confidence or 0) >= 0.6
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        CLAIMED[: CLAIMED.index("<p>It was")],
+        CLAIMED.replace("<title>Two", "<title>Three").replace("new_content entry-content", "new"),
+    ],
+    ids=["cut off", "nothing that proves it"],
+)
+def test_what_was_cut_off_or_proves_nothing_stays_unread(broken: str) -> None:
+    with pytest.raises(MissingField, match="layout blabber"):
+        pages.read(broken.encode(), url=URL)
