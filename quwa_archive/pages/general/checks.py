@@ -7,8 +7,8 @@ confidence:
     confidence = (1 - 0.4 * product of (1 - AGREE)) * product of (1 - DISAGREE)
 
 The number puts readings in order and is no share of right ones.  What a page says of itself proves no more than `BY_ITSELF`:
-of 72 articles of sites that were new to these rules, 9 in 10 had all comments read rightly (names, dates, texts, parents), and
-7 in 10 everything, to the first and the last word of the text.  Only a title and a text that the site states elsewhere, too
+of 110 articles of 55 sites that were new to these rules, 19 in 20 had all comments read rightly (names, dates, texts, parents),
+and 5 in 6 everything, to the first and the last word of the text.  Only a title and a text that the site states elsewhere, too
 (the check ``stated``), take it over that: of 5,626 such pages of WordPress in 35 themes none was read wrong in either.
 
 Below `THRESHOLD` a page is not archived: it goes to quarantine with its best reading beside it.
