@@ -70,6 +70,21 @@ def test_what_a_site_prints_on_every_article_is_no_article_s(tmp_path: Path) -> 
     rebuilt_alike(tmp_path)
 
 
+def test_articles_that_wait_for_others_are_filed_though_none_come(tmp_path: Path) -> None:
+    """A run of two, then of one by its address, of a site in an unknown look: nothing waits beyond the run."""
+    site = SampleSite(articles=2, cases=False, layout="blabber", plugin_boxes=True)
+    site.rename_theme()
+    with SampleServer(site) as server:
+        assert crawl(tmp_path, server.base_url).code == 0
+        assert value(tmp_path, "SELECT count(*) FROM articles WHERE layout = 'general'") == 2
+        post = site.add_post("A third tug", "It came alone.")
+        url = server.base_url.rstrip("/") + post.path
+        assert crawl(tmp_path, server.base_url, "-a", f"urls={url}").code == 0
+        assert value(tmp_path, "SELECT count(*) FROM articles WHERE layout = 'general'") == 3
+        assert value(tmp_path, "SELECT count(*) FROM urls WHERE state <> 'done'") == 0
+    rebuilt_alike(tmp_path)
+
+
 def test_a_general_reading_that_differs_leaves_the_good_row(tmp_path: Path) -> None:
     """One page alone in another look, with another text: it goes to quarantine with its reading beside it."""
     with SampleServer(SampleSite(articles=12, cases=False)) as server:
