@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from typing import cast
-from urllib.parse import urljoin
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
@@ -78,7 +78,7 @@ class Document:
         if not href:
             return None
         href = href.strip()
-        if href.startswith(("http://", "https://")) and "[" not in href:
+        if href.startswith(("http://", "https://")):
             return href
         if not href or href.lower().startswith(_NO_DOCUMENT):
             return None
@@ -92,6 +92,14 @@ def _class_in_source(raw: bytes) -> str:
     """The classes of ``<body>`` by its tag: the parser begins a body of its own where a picture stands in the head."""
     found = _BODY_TAG.search(raw)
     return found[2].decode("utf-8", "replace") if found else ""
+
+
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address; all empty for `http://[` and the like, which people type and which is kept as it stands."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def tokens(element: etree._Element) -> list[str]:

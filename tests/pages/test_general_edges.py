@@ -332,3 +332,12 @@ def test_the_days_of_a_diary_stay() -> None:
 )
 def test_boxes_and_ratings_at_the_end(below: str) -> None:
     assert body(TEXT + below) == SAID
+
+
+def test_an_address_that_is_none_is_kept_as_it_was_typed() -> None:
+    page = read(
+        post(
+            f'<div class="entry-content">{TEXT}<p>See <a href="http://[bad">there</a>, or elsewhere.</p></div>'
+        )
+    )
+    assert [(link.url, link.text) for link in page.links] == [("http://[bad", "there")]

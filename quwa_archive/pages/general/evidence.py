@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import cast
-from urllib.parse import urlsplit
 
 from lxml import etree
 
-from quwa_archive.pages.document import Document
+from quwa_archive.pages.document import Document, parts_of
 from quwa_archive.pages.general.signs import ID, REPLY, find_signs
 from quwa_archive.pages.general.survey import survey
 from quwa_archive.pages.metadata import Head, read_head
@@ -214,7 +213,7 @@ def _judge_head(document: Document, head: Head, verdict: Verdict) -> None:
 
 def _judge_address(document: Document, head: Head, verdict: Verdict) -> None:
     for url in {document.url, head.canonical_url or document.url}:
-        parts = urlsplit(url)
+        parts = parts_of(url)
         if parts.path in ("", "/"):
             if not re.search(r"(?:^|&)p=\d", parts.query):
                 verdict.add(-5, "the site's front page by its address")

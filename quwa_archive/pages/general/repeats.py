@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from quwa_archive.boilerplate import Boilerplate, elsewhere, key_of
-from quwa_archive.pages.document import Document
+from quwa_archive.pages.document import Document, parts_of
 from quwa_archive.pages.general.body import BUILT
 from quwa_archive.pages.general.saying import letters, said_in
 from quwa_archive.pages.lines import LONGEST, box_key, file_key, shown_in
@@ -99,7 +98,7 @@ class Repeats:
 
     def _is_own_link(self, link: Element) -> bool:
         url = self.document.absolute(link.get("href"))
-        return url is None or urlsplit(url).netloc == urlsplit(self.document.url).netloc
+        return url is None or parts_of(url).netloc == parts_of(self.document.url).netloc
 
     def _is_plain(self, block: Element) -> bool:
         """Whether a block is as an editor makes one: words, links and pictures in nothing that has a name of its own."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml import etree
 
-from quwa_archive.pages.document import Document
+from quwa_archive.pages.document import Document, parts_of
 from quwa_archive.pages.general.survey import ASIDE, QUOTED, Survey
 
 ID, REPLY, ANCHOR, LINK = "id", "reply", "anchor", "permalink"
@@ -123,7 +122,7 @@ def _own_paths(document: Document) -> frozenset[str]:
 
 def _path(url: str) -> str:
     try:
-        parts = urlsplit(url)
+        parts = parts_of(url)
     except ValueError:
         return url
     path = _COMMENT_PAGE.sub("", parts.path.rstrip("/"))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from quwa_archive.boilerplate import key_of
 from quwa_archive.pages import text
-from quwa_archive.pages.document import Document
+from quwa_archive.pages.document import Document, parts_of
 from quwa_archive.pages.general.body import HEADINGS, Barred, is_other
 from quwa_archive.pages.general.saying import said_in
 from quwa_archive.pages.lines import HEADING
@@ -156,7 +155,7 @@ class _FromHead:
         self.whole = plain(title)
         self.firsts = {plain(" ".join(pieces[:end])) for end in range(1, len(pieces))} | {self.whole}
         self.last = plain(pieces[-1]) if len(pieces) > 1 else ""
-        self.own = {urlsplit(url).path for url in (document.url, head.canonical_url) if url}
+        self.own = {parts_of(url).path for url in (document.url, head.canonical_url) if url}
 
     def points(self, line: str) -> float:
         """For a heading that the head knows: whole, but for the site's name, or a good part of it."""
@@ -202,11 +201,11 @@ class _FromHead:
         """For a heading with a link: to the page itself, as themes print titles in lists; to another page."""
         href = link.get("href")
         url = self.document.absolute(href)
-        if not href or url is None:
+        if not href or url is None or not parts_of(url).netloc:
             return 0.0 if "rel" in link.attrib else -0.5
         if "#" in url or "?" in url:
             return -0.5
-        if urlsplit(url).path not in self.own:
+        if parts_of(url).path not in self.own:
             return -2.0
         return 2.5 if "bookmark" in (link.get("rel") or "").split() else 2.0
 
@@ -272,7 +271,8 @@ def _is_permalink(link: Element | None) -> bool:
 def _is_home(document: Document, link: Element) -> bool:
     """Whether a link leads to the site's front page: a heading with one is the site's name."""
     url = document.absolute(link.get("href"))
-    return url is not None and urlsplit(url)[2:4] in (("", ""), ("/", ""))
+    parts = parts_of(url or "")
+    return bool(parts.netloc) and parts[2:4] in (("", ""), ("/", ""))
 
 
 def plain(said: str) -> str:
