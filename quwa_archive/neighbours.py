@@ -1,7 +1,7 @@
 """The articles that were read by inference last: what most of them print is the site's, not the next one's.
 
-Nothing of it is stored.  It is read again from the captures when a run begins, and what a reading met of it goes with the
-visit into the WARC file, so that a rebuild reads alike.
+Their lines are read again from the captures when a run begins.  What a reading met of them is kept: with the visit in the
+WARC file, so that a rebuild reads alike, and in `readings`, so that the next look at the article does.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from quwa_archive.pages import depth
 
 _BAD_BYTES = frozenset({"ERR_INVALID_ENCODING", "ERR_INVALID_CHAR", "I18N_CONV_FAILED"})
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
-_BODY_TAG = re.compile(rb"<body\b[^>]*?\sclass\s*=\s*([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
+_BODY_TAG = re.compile(rb"<!--.*?-->|<script\b.*?</script|<body\b([^>]*)", re.IGNORECASE | re.DOTALL)
+_CLASS = re.compile(rb"\sclass\s*=\s*([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
 _BY_ID = etree.XPath("id($id)")
 # Addresses that lead to no document: controls and ways to reach a person, not links of a text.
 _NO_DOCUMENT = ("#", "javascript:", "mailto:", "tel:", "data:", "about:", "sms:", "whatsapp:")
@@ -56,7 +57,7 @@ class Document:
         self.url = url
         body = root.find("body")
         self.body = root if body is None else body
-        self.body_class = self.body.get("class") or _class_in_source(raw)
+        self.body_class = self.body.get("class") or ("" if self.body.attrib else _class_in_source(raw))
         self.body_classes = frozenset(self.body_class.split())
         self.base = url
         base = root.find("head/base")
@@ -90,8 +91,9 @@ class Document:
 
 def _class_in_source(raw: bytes) -> str:
     """The classes of ``<body>`` by its tag: the parser begins a body of its own where a picture stands in the head."""
-    found = _BODY_TAG.search(raw)
-    return found[2].decode("utf-8", "replace") if found else ""
+    tag = next((found[1] for found in _BODY_TAG.finditer(raw) if found[1] is not None), b"")
+    named = _CLASS.search(tag)
+    return named[2].decode("utf-8", "replace") if named else ""
 
 
 def parts_of(address: str) -> SplitResult:

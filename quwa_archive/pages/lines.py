@@ -9,6 +9,7 @@ from lxml import etree
 
 from quwa_archive.boilerplate import key_of, key_of_file
 from quwa_archive.pages.document import Document
+from quwa_archive.pages.general.saying import said_in
 
 Element = etree._Element
 
@@ -18,7 +19,7 @@ LONGEST = 1_500
 """Characters of a line; what is longer is a text."""
 _BLOCKS = (
     "p", "div", "li", "ul", "ol", "section", "aside", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
-    "table", "td", "span", "strong", "a", "em", "small", "center", "figure", "address", "dl", "dt", "dd",
+    "table", "form", "nav", "td", "span", "strong", "a", "em", "small", "center", "figure", "address", "dl", "dt", "dd",
 )  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOXES = frozenset({"div", "section", "aside", "ul", "ol", "table", "footer", "header", "p", "form"})
@@ -37,7 +38,7 @@ def lines_of(document: Document) -> frozenset[str]:
     for element in document.body.iter(*_BLOCKS):
         if element.tag in _BOXES:
             found.add(box_key(element))
-        said = " ".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
+        said = " ".join(said_in(element).split())
         if said and len(said) <= LONGEST:
             found.add(key_of(said))
             if element.tag in _HEADINGS and not _is_linked(element):

@@ -65,7 +65,7 @@ def reading_instead(body: bytes, again: Callable[[], Document]) -> PageItem | No
 
 
 def _general_reading(document: Document) -> PageItem | None:
-    """What the general layout makes of a page; ``None`` where that is nothing: the family's class did read it."""
+    """What the general layout makes of a page; ``None`` where that is nothing."""
     try:
         return GENERAL.read(document) if GENERAL.recognises(document) else None
     except PageError:

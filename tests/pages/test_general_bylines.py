@@ -404,7 +404,26 @@ def test_a_link_to_all_of_an_author_is_no_name() -> None:
         '<div class="box"><section class="vcard author" itemprop="author"><div class="fn name" itemprop="name"><a href="/" class="url">Nadia Mirza</a></div></section>'
         '<section><div>Latest by her (<a href="/author/nadia/">see all</a>)</div></section></div>'
     )
-    assert author("", box) in (None, "Nadia Mirza")
+    assert author("", box) == "Nadia Mirza"
+
+
+def test_quotes_of_other_languages_are_no_arrows() -> None:
+    assert author('<p class="meta"><span class="author">«Вахта»</span></p>', lang="ru-RU") == "«Вахта»"
+
+
+def test_a_form_round_the_whole_page_hides_no_author() -> None:
+    page = read(f'<form id="aspnet">{post("<p class=meta>by Nadia Mirza on May 5, 2015</p>")}</form>')
+    assert page.author is not None
+    assert page.author.name == "Nadia Mirza"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    ['<!--[if IE]><body class="error404"><![endif]-->', "<script>x = '<body class=\"error404\">'</script>"],
+)
+def test_the_classes_of_no_body_are_nobodys(strange: str) -> None:
+    page = f"<html><head>{strange}</head><body><h1>Two tugs</h1>{BODY}{strange}</body></html>"
+    assert parse(page.encode(), url=URL).body_classes == frozenset()
 
 
 def test_a_title_of_any_level_in_what_a_builder_calls_one() -> None:

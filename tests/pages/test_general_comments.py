@@ -246,3 +246,26 @@ def test_a_line_that_nobody_sees_is_neither_name_nor_text() -> None:
         '<div style="display: none">VA:F [1.9.15_1155]</div></div></li>'
     )
     assert said(comments(rows(shape))) == READERS
+
+
+def test_a_reader_who_is_called_ping_is_no_ping() -> None:
+    """Names in headings, and nothing before the list."""
+    readers = [(5, "Ping Lee", "It was grey."), *READERS[1:]]
+    shape = '<li id="comment-{n}"><h3>{name}</h3><small><a href="#comment-{n}">May {n}, 2015</a></small><div class="text"><p>{text}</p></div></li>'
+    page = read(
+        post(f'<div class="entry-content">{TEXT}</div>')
+        + f'<div id="comments"><ol class="commentlist">{rows(shape, readers)}</ol></div>'
+    )
+    assert said(page) == readers
+    assert page.pings == []
+
+
+def test_what_a_reader_hid_is_the_reader_s() -> None:
+    """A spoiler: hidden once, and in words of its own."""
+    shape = (
+        '<li class="comment" id="comment-{n}"><b class="fn">{name}</b> <a href="#comment-{n}">May {n}, 2015</a>'
+        '<div class="comment-content"><p>{text}</p><div style="display: none">The {name} sinks.</div></div></li>'
+    )
+    assert [text for _, _, text in said(comments(rows(shape)))] == [
+        f"{text}\n\nThe {name} sinks." for _, name, text in READERS
+    ]

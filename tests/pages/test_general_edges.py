@@ -327,7 +327,7 @@ def test_the_days_of_a_diary_stay() -> None:
     [
         '<div class="author-profile vcard"><img class="avatar" src="/a.png"><h3 class="author-name fn n">Written by Nadia</h3><p class="author-bio">Nadia paints. See her <a href="/n">page</a>.</p></div>',
         '<div id="aboutAuthor"><h2>About the Author</h2><div id="box"><img class="avatar" src="/a.png"><h3>Nadia</h3></div></div>',
-        '<div style="display: none">VN:F [1.9.15_1155]</div><div class="ratingblock ">Rating: 9.6/<strong>10</strong> (5 votes cast)</div>',
+        '<div style="display: none">VN:F [1.9.15_1155]</div><div class="ratingblock ">Rating: 9.6/<strong>10</strong> (5 votes cast)</div><div style="display: none">VN:F [1.9.15_1155]</div>',
     ],
 )
 def test_boxes_and_ratings_at_the_end(below: str) -> None:

@@ -139,12 +139,13 @@ def find_byline(
         if _lists_others(holder):
             continue
         for link in holder.iter("a"):
-            if _is_authors(link) and (name := _name(text.line_of(link), language)):
+            if is_authors_link(link) and (name := _name(text.line_of(link), language)):
                 return Person(name, document.absolute(link.get("href")))
     lines: list[str] = []
     for holder in around:
+        in_forms = {field for form in holder.iter("form") for field in form.iter(*_PLACES)}
         for element in holder.iter(*_PLACES):
-            if next(element.iterancestors("form"), None) is not None:
+            if element in in_forms:
                 continue  # `Name *`: whoever is going to comment
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
             if _AUTHOR.search(names):
@@ -202,7 +203,7 @@ def _is_term_link(link: Element) -> bool:
     return "/category/" in href or "/tag/" in href or "tag" in (link.get("rel") or "").split()
 
 
-def _is_authors(link: Element) -> bool:
+def is_authors_link(link: Element) -> bool:
     return (
         "author" in (link.get("rel") or "").split()
         or _AUTHORS_PAGE.search(link.get("href") or "") is not None
@@ -233,7 +234,7 @@ def _without_terms(element: Element) -> str:
     """A line without the links to categories and tags in it, which stand beside names as names do."""
     line = text.line_of(element)
     for link in element.iter("a"):
-        if _is_term_link(link) and not _is_authors(link) and (said := text.line_of(link)):
+        if _is_term_link(link) and not is_authors_link(link) and (said := text.line_of(link)):
             line = line.replace(said, " | ", 1)
     return line
 

@@ -54,7 +54,7 @@ def looks_like_name(said: str) -> bool:
     )
 
 
-_ARROW = re.compile(r"[←→«»‹›◀▶◄►]")
+_ARROW = re.compile(r"[←→◀▶◄►]")
 _ADDRESS = re.compile(r"://|\S@\S+\.\w")
 _PARTICLES = re.compile(
     r"de|del|della|der|den|di|da|do|dos|das|du|la|le|les|el|al|ul|bin|ibn|van|von|vom|zu|zum|zur|ter|ten|und|and|y|e|et|i|&|af|av"

@@ -58,11 +58,15 @@ def mark_ping(anatomy: Anatomy) -> None:
 
 
 def _heading_of(records: Element) -> Element | None:
-    """The heading of a list: before it, or in an item of its own that is the first."""
+    """The heading of a list: before it, or the first item, where that says nothing else: a reader may be called Ping."""
     heading = records.getprevious()
-    if heading is None or heading.tag not in _HEADINGS:
-        heading = records[0][0] if records.tag in ("ol", "ul") and len(records[0]) else None
-    return heading if heading is not None and heading.tag in _HEADINGS else None
+    if heading is not None and heading.tag in _HEADINGS:
+        return heading
+    item = records[0]
+    heading = item.find("*")
+    if heading is None or heading.tag not in _HEADINGS or item.get("id") is not None:
+        return None
+    return heading if text.line_of(item) == text.line_of(heading) else None
 
 
 def _said_behind(anatomy: Anatomy) -> str:

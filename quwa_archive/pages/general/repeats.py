@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from lxml import etree
 
 from quwa_archive.boilerplate import Boilerplate, elsewhere, key_of
 from quwa_archive.pages.document import Document, parts_of
 from quwa_archive.pages.general.body import BUILT
+from quwa_archive.pages.general.byline import is_authors_link
 from quwa_archive.pages.general.saying import letters, said_in
 from quwa_archive.pages.lines import LONGEST, box_key, file_key, shown_in
 
@@ -32,18 +34,13 @@ _EDITORS = re.compile(
 )
 """Names that editors, builders of pages and what was pasted give to paragraphs."""
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp[34]|pdf)(?:$|\?)", re.IGNORECASE)
-_AUTHORS = re.compile(r"/authors?/|[?&]author=\d")
 
 
 class Repeats:
     """The repeated blocks of one body; without boilerplate there are none."""
 
-    __slots__ = ("boilerplate", "boxes", "content", "document", "names")
-
     def __init__(self, document: Document, content: Element, boilerplate: Boilerplate) -> None:
         self.document, self.content, self.boilerplate = document, content, boilerplate
-        self.boxes: Counter[str] | None = None
-        self.names: Counter[str] | None = None
 
     def has(self, block: Element, said: str, *, announces: bool) -> bool:
         """Whether a block is a repeated line, or a box that every article has, with what differs in a few words.
@@ -115,9 +112,15 @@ class Repeats:
         """Whether a name is one that editors give, or that other parts of this text have, too."""
         if _EDITORS.match(name) or BUILT.search(name):
             return True
-        if self.names is None:
-            self.names = Counter(name for part in self.content.iter(*_BLOCKS) for name in _names(part))
-        return self.names[name] > 2
+        return self._names_here[name] > 2
+
+    @cached_property
+    def _names_here(self) -> Counter[str]:
+        return Counter(name for part in self.content.iter(*_BLOCKS) for name in _names(part))
+
+    @cached_property
+    def _boxes_here(self) -> Counter[str]:
+        return Counter(key for element in self.content.iter("*") if (key := box_key(element)) is not None)
 
     def _is_box(self, block: Element) -> bool:
         """Whether a box of one name that most articles have holds a repeated line, and nothing that is this article's alone.
@@ -125,7 +128,7 @@ class Repeats:
         Of an author, who may have written no other of them, a few words may be.
         """
         key = box_key(block)
-        if key is None or self._count(key) > 1 or key not in self.boilerplate:
+        if key is None or self._boxes_here[key] > 1 or key not in self.boilerplate:
             return False
         if not self.is_no_own(block):
             return False
@@ -134,13 +137,6 @@ class Repeats:
         if not any(sort == "known" for sort, _ in pieces):
             return False
         return not loose or (loose <= _LONGEST_LOOSE and _names_author(block))
-
-    def _count(self, key: str) -> int:
-        if self.boxes is None:
-            self.boxes = Counter(
-                name for element in self.content.iter("*") if (name := box_key(element)) is not None
-            )
-        return self.boxes[key]
 
     def _is_elsewhere(self, key: str | None) -> bool:
         return key is not None and elsewhere(key) in self.boilerplate
@@ -177,7 +173,6 @@ def _names(element: Element) -> list[str]:
 
 def _names_author(block: Element) -> bool:
     """Whether a box leads to the pages of an author or shows a portrait."""
-    return any(
-        "author" in (link.get("rel") or "").split() or _AUTHORS.search(link.get("href") or "")
-        for link in block.iter("a")
-    ) or any("avatar" in (image.get("class") or "") for image in block.iter("img"))
+    return any(is_authors_link(link) for link in block.iter("a")) or any(
+        "avatar" in (image.get("class") or "") for image in block.iter("img")
+    )

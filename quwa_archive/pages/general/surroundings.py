@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import cast
 
@@ -57,17 +58,18 @@ _FURNITURE_IDS = frozenset(
 
 
 def remove_unseen(document: Document) -> None:
-    """Takes out of a page the few words that an element's own style keeps out of sight: a plugin's version, a counter.
+    """Takes out of a page the few words that styles keep out of sight more than once: the version of a plugin.
 
-    What has a name stays, and so do fields of forms: they say which post and which comment this is.
+    What is hidden once may be what somebody wrote.
     """
-    for element in cast("list[Element]", _STYLED(document.body)):
-        if (
-            _HIDDEN.search(element.get("style") or "")
-            and len(element.attrib) == 1
-            and len(said_in(element)) <= _A_NOTE
-            and next(element.iter("a", "input", "img", "iframe"), None) is None
-        ):
+    hidden = [
+        element
+        for element in cast("list[Element]", _STYLED(document.body))
+        if _HIDDEN.search(element.get("style") or "") and len(element.attrib) == 1 and not len(element)
+    ]
+    counts = Counter(element.text for element in hidden)
+    for element in hidden:
+        if element.text and len(element.text) <= _A_NOTE and counts[element.text] > 1:
             remove(element)
 
 
